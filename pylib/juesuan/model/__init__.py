@@ -1,0 +1,1 @@
+"""What a disclosure is: amounts, cells, tables, layouts, rules and findings. Imports nothing of ours."""
