@@ -10,8 +10,8 @@ ADVICE = {
     r"ensurepip is not available|No module named '?(venv|ensurepip)": (
         "缺少 venv 模块：请先运行 apt install python3-venv，再重试"
     ),
-    r"ConnectionError|Connection (refused|reset|broken|aborted)|ConnectTimeout|timed out|ProxyError|name resolution|getaddrinfo"
-    r"|SSLError|dns error|error sending request|Network is unreachable": (
+    r"ConnectionError|Connection (refused|reset|broken|aborted)|ConnectTimeout|timed out|ProxyError|SSLError"
+    r"|name resolution|getaddrinfo|dns error|error sending request|Network is unreachable": (
         "连不上软件包站点：请检查网络和代理，或为 pip 设置可用的镜像站，再重试"
     ),
     r"No matching distribution|No solution found": (
