@@ -1,0 +1,54 @@
+"""Files are never left half written: written beside, then put in place; a user's own file is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ORDINARY = 0o666
+
+
+@contextmanager
+def written_beside(target: Path) -> Iterator[Path]:
+    """Give a path beside the target to write to; it replaces the target when the block ends well.
+
+    The target's permissions are kept. When the block fails, the target is untouched and nothing is left over.
+    Raises OSError when the folder or the target cannot be written.
+    """
+    target = Path(os.path.realpath(target))  # a link stays a link, what it points to is replaced
+    handle, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent)
+    os.close(handle)
+    beside = Path(name)
+    try:
+        yield beside
+        beside.chmod(target.stat().st_mode if target.exists() else _ORDINARY & ~_umask())
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def keep_backup(path: Path) -> Path:
+    """Copy a file beside itself under a name with date and time, and return the copy's path."""
+    stamp = f"{dt.datetime.now():%Y%m%d-%H%M%S}"  # noqa: DTZ005 - the clock on the wall of the person who looks for it
+    number = 0
+    while True:
+        more = f"-{number}" if number else ""
+        copy = path.with_name(f"{path.stem}.备份-{stamp}{more}{path.suffix}")
+        if not copy.exists():
+            shutil.copy2(path, copy)
+            return copy
+        number += 1
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
