@@ -54,6 +54,23 @@ class Remark:
     used: Amount = BLANK
 
 
+@dataclass(frozen=True, slots=True)
+class NotLocated:
+    """Something of a table that was looked for in the workbook and not found, or not taken, in Chinese.
+
+    ``table`` is the stable id, ``what`` the thing (表, 栏 “…”, 行 “…”), ``where`` the sheet that was searched and
+    ``looked_for`` the text that should have stood there.
+    """
+
+    table: str
+    what: str
+    where: str
+    looked_for: str
+
+    def __str__(self) -> str:
+        return f"{self.what}：在{self.where}找不到“{self.looked_for}”"
+
+
 @dataclass(slots=True)
 class Row:
     """One row as it stands in a workbook. ``columns`` gives each column's zero-based sheet column."""
@@ -117,7 +134,11 @@ class Table:
 
 @dataclass(slots=True)
 class Disclosure:
-    """All tables of one department and year, read from one workbook."""
+    """All tables of one department and year, read from one workbook.
+
+    ``formulas`` holds the text (with ``=``) of amount cells that are formulas. A table, column or row that could
+    not be located is absent and listed in ``not_located``: absent is not blank.
+    """
 
     layout: Layout
     tables: dict[str, Table]
@@ -126,6 +147,7 @@ class Disclosure:
     unit: str = "万元"
     units: tuple[Unit, ...] = ()
     remarks: list[Remark] = field(default_factory=list)
+    not_located: list[NotLocated] = field(default_factory=list)
     formulas: dict[CellRef, str] = field(default_factory=dict)
     path: str = ""
     sha256: str = ""
