@@ -87,14 +87,17 @@ def test_several_cells_of_a_new_row_come_in_order() -> None:
 
 
 def test_rows_and_cells_without_address_are_counted() -> None:
-    sheet = b"<worksheet><sheetData><row><c><v>1</v></c><c><v>2</v></c></row><row><c/></row></sheetData></worksheet>"
+    sheet = b"<worksheet><sheetData><row><c/><c><v>2</v></c></row><row><c/></row></sheetData></worksheet>"
     changed = set_cells(sheet, {"B1": CellEdit(value=5), "A2": CellEdit(value=6)})
-    assert changed == sheet.replace(b"<v>2</v>", b"<v>5</v>").replace(b"<c/>", b"<c><v>6</v></c>")
+    assert changed == sheet.replace(b"<v>2</v>", b"<v>5</v>").replace(
+        b"<row><c/></row>", b"<row><c><v>6</v></c></row>"
+    )
 
 
 def test_shared_formula_outlives_its_first_cell() -> None:
     sheet = (
-        b'<worksheet><sheetData><row r="1"><c r="A1"><f t="shared" ref="A1:A3" si="0">B1&amp;C1</f><v>1</v></c></row>'
+        b'<worksheet><sheetData><row r="1">'
+        b'<c r="A1"><f t="shared" ref="A1:A3" si="0">B1&amp;C1</f><v>1</v></c></row>'
         b'<row r="2"><c r="A2"><f t="shared" si="0"/><v>2</v></c></row></sheetData></worksheet>'
     )
     changed = set_cells(sheet, {"A1": CellEdit(value=8, formula=None)})
