@@ -56,10 +56,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class NotLocated:
-    """Something of a table that was looked for in the workbook and not found, or not taken, in Chinese.
+    """Something of a table that was looked for in the workbook and not found, or found and not taken.
 
-    ``table`` is the stable id, ``what`` the thing (表, 栏 “…”, 行 “…”), ``where`` the sheet that was searched and
-    ``looked_for`` the text that should have stood there.
+    ``table`` is the stable id; in Chinese: ``what`` is the matter (没有找到栏“基本支出”), ``where`` the sheet or
+    cell that was searched, ``looked_for`` the text that should have stood there.
     """
 
     table: str
@@ -68,7 +68,7 @@ class NotLocated:
     looked_for: str
 
     def __str__(self) -> str:
-        return f"{self.what}：在{self.where}找不到“{self.looked_for}”"
+        return f"{self.where}：{self.what}（找的是“{self.looked_for}”）"
 
 
 @dataclass(slots=True)
