@@ -1,1 +1,1 @@
-"""Workbooks on disk: reading them into a Disclosure and writing them. The only importer of spreadsheet libraries."""
+"""Workbooks on disk, read and written. The only importer of spreadsheet libraries."""

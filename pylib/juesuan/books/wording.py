@@ -13,7 +13,7 @@ _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+[、.]|\([一二三�
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
-    """Reduce a printed text to what it says: half width, one kind of bracket, no spaces, no quotation marks."""
+    """Reduce a printed text to what it says: half width, round brackets, no spaces, no quotes."""
     return _DROPPED.sub("", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
 
 

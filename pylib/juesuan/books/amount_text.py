@@ -1,0 +1,42 @@
+"""Amounts that somebody typed as text: what they state, or that they are none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from juesuan.model.amount import BLANK, Amount, amount_from_number
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+_MINUS = str.maketrans(dict.fromkeys("−‐‑‒–—―─﹣ー", "-"))
+_NOTHING = re.compile(r"[-/\s]*")
+# Grouping is all or nothing: 1,23.4 is a typing mistake, and nobody can say which figure was meant.
+_AMOUNT = re.compile(
+    r"(?P<open>\()?\s*(?P<sign>[-+])?\s*"
+    r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{0,10})?|\.[0-9]{1,10})"
+    r"(?:[eE](?P<exponent>[-+]?[0-9]{1,2}))?\s*(?P<unit>万元|元)?\s*(?P<close>\))?"
+)
+_LARGEST_EXPONENT = 12
+_LONGEST = 40
+
+
+def amount_from_text(text: str, unit: str) -> Amount | None:
+    """Return the amount a text states in ``unit`` (``万元`` or ``元``), BLANK for a dash, None for no amount.
+
+    Full width counts as half width; parentheses mean negative; a unit must be the table's own.
+    """
+    written = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS).strip()
+    if _NOTHING.fullmatch(written):
+        return BLANK
+    found = _AMOUNT.fullmatch(written) if len(written) <= _LONGEST else None
+    if found is None or bool(found["open"]) != bool(found["close"]):
+        return None
+    if found["unit"] not in (None, unit) or (found["open"] and found["sign"]):
+        return None
+    exponent = int(found["exponent"] or 0)
+    if abs(exponent) > _LARGEST_EXPONENT:
+        return None
+    number = Decimal(found["number"].replace(",", "")).scaleb(exponent)
+    negative = found["open"] or found["sign"] == "-"
+    return amount_from_number(-number if negative else number)

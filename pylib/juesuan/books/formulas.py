@@ -1,0 +1,150 @@
+"""What the values alone do not say about a sheet's cells: formulas, missing results, errors, styles.
+
+The sheet's XML is scanned with regular expressions in the form that all known spreadsheet programs write; any
+other valid form goes through an XML parser, more slowly.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from juesuan.books.properties import column_index
+from juesuan.books.shared_formulas import moved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Cell = tuple[int, int]  # zero-based row and column
+
+_FORMULA = re.compile(
+    r"<c r=\"([A-Z]{1,3})([0-9]+)\"([^>]*+)>\s*+"
+    r"<f([^>]*+)>(?:([^<]*+)</f>)?+\s*+(?:<v[^>]*+>([^<]*+)</v>)?"
+)
+_ERROR = re.compile(
+    r"<c r=\"([A-Z]{1,3})([0-9]+)\"[^>]*? t=\"e\"[^>]*+>"
+    r"(?:\s*+<f[^>]*+>(?:[^<]*+</f>)?)?\s*+<v>([^<]*+)"
+)
+_FILLED = re.compile(r"<c r=\"([A-Z]{1,3})([0-9]+)\"[^>]*+(?<!/)>(?!</c>)")
+_TYPE = re.compile(r"\bt=\"(\w+)\"")
+_SHARED = re.compile(r"\bsi=\"(\d+)\"")
+_STYLE = re.compile(r"\bs=\"(\d+)\"")
+_NO_ZEROS = re.compile(r"<sheetView\b[^>]*\bshowZeros=\"(?:0|false)\"")
+_WIDE = re.compile(r"<c r=\"[A-Z]{3}")
+_FEW_ROWS = 4000
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """``formulas`` gives formula texts with ``=``; ``uncached`` formulas have no stored result at all.
+
+    ``errors`` gives error values such as #REF!, whether typed or the result of a formula.
+    """
+
+    formulas: dict[Cell, str] = field(default_factory=dict)
+    uncached: set[Cell] = field(default_factory=set)
+    errors: dict[Cell, str] = field(default_factory=dict)
+    _masters: dict[str, tuple[Cell, str]] = field(default_factory=dict)
+
+    def add(self, cell: Cell, attributes: str, formula: tuple[str, str], result: str | None) -> None:
+        """Note a formula cell: its attributes, the formula's attributes and text, and the stored result."""
+        marks, text = formula
+        shared = _SHARED.search(marks)
+        if shared:
+            if text:
+                self._masters[shared[1]] = (cell, text)
+            elif shared[1] in self._masters:
+                origin, text = self._masters[shared[1]]
+                text = moved(text, cell[0] - origin[0], cell[1] - origin[1])
+        self.formulas[cell] = f"={text}"
+        kind = _TYPE.search(attributes)
+        if not result and (kind is None or kind[1] != "str"):
+            self.uncached.add(cell)
+
+
+def scan_sheet(xml: str) -> SheetScan:
+    """Find formulas, formulas without results, and errors in a sheet's XML.
+
+    Raises ET.ParseError on broken XML.
+    """
+    if not _usual(xml):
+        return _parsed(xml)
+    scan = SheetScan()
+    for letters, digits, attributes, marks, text, result in _FORMULA.findall(xml):
+        formula = (marks, unescape(text) if "&" in text else text)
+        scan.add((int(digits) - 1, column_index(letters)), attributes, formula, result)
+    if ' t="e"' in xml:
+        for letters, digits, error in _ERROR.findall(xml):
+            scan.errors[int(digits) - 1, column_index(letters)] = error
+    return scan
+
+
+def filled_extent(xml: str) -> Cell:
+    """Rows and columns up to the last filled cell; an upper bound where that is clearly small.
+
+    A value in the last cell of a sheet makes readers that fill a rectangle run out of memory.
+    """
+    last = re.search(r"r=\"(\d+)\"", xml[xml.rfind("<row ") :])
+    if last is None or not _usual(xml):
+        return _parsed_extent(xml)
+    rows = int(last[1])
+    if rows <= _FEW_ROWS and not _WIDE.search(xml):
+        return rows, 26 * 27
+    cells = _FILLED.findall(xml)
+    widest = max((column_index(letters) for letters in {letters for letters, _ in cells}), default=-1)
+    return max((int(digits) for _, digits in cells), default=0), widest + 1
+
+
+def style_of(xml: str, row: int, letters: str) -> int:
+    """The style index of a cell, 0 where the cell states none."""
+    found = re.search(rf"<(?:\w+:)?c\b[^>]*\br=\"{letters}{row + 1}\"[^>]*>", xml)
+    style = _STYLE.search(found[0]) if found else None
+    return int(style[1]) if style else 0
+
+
+def hides_zeros(xml: str) -> bool:
+    """Tell whether the sheet's view is set not to show zeros."""
+    return _NO_ZEROS.search(xml) is not None
+
+
+def _usual(xml: str) -> bool:
+    return xml.count("<c ") == xml.count('<c r="') and "<sheetData" in xml and "<c>" not in xml
+
+
+def _parsed(xml: str) -> SheetScan:
+    scan = SheetScan()
+    for cell, element in _cells(xml):
+        children = {child.tag.rpartition("}")[2]: child for child in element}
+        result = children["v"].text if "v" in children else None
+        if "f" in children:
+            formula = children["f"]
+            marks = " ".join(f'{name}="{value}"' for name, value in formula.attrib.items())
+            scan.add(cell, f't="{element.get("t", "n")}"', (marks, formula.text or ""), result)
+        if element.get("t") == "e":
+            scan.errors[cell] = result or "#N/A"
+    return scan
+
+
+def _parsed_extent(xml: str) -> Cell:
+    cells = [cell for cell, element in _cells(xml) if len(element)] or [(-1, -1)]
+    return max(row for row, _ in cells) + 1, max(column for _, column in cells) + 1
+
+
+def _cells(xml: str) -> Iterator[tuple[Cell, ET.Element]]:
+    """Every cell with its place; a cell or row that states none follows the one before."""
+    row = -1
+    root = ET.fromstring(xml.encode())  # noqa: S314 - sheets with a document type were refused before
+    for element in root.iter():
+        if element.tag.rpartition("}")[2] != "row":
+            continue
+        row = int(element.get("r", row + 2)) - 1
+        column = -1
+        for child in element:
+            if child.tag.rpartition("}")[2] != "c":
+                continue
+            found = re.fullmatch(r"([A-Z]+)(\d+)", child.get("r", ""))
+            column = column_index(found[1]) if found else column + 1
+            yield (row, column), child

@@ -1,0 +1,143 @@
+"""A workbook opened for reading: each sheet's values at once, everything else only when asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from juesuan.books.archive import Archive, open_archive
+from juesuan.books.errors import ReadError
+from juesuan.books.formulas import SheetScan, filled_extent, hides_zeros, scan_sheet, style_of
+from juesuan.books.number_formats import styles_showing_zero
+from juesuan.books.properties import Properties, read_properties
+from juesuan.model.reference import a1, column_letters
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from python_calamine import CalamineSheet
+
+Value = int | float | str | bool | dt.date | dt.time | dt.datetime | dt.timedelta
+Merge = tuple[int, int, int, int]  # top, left, bottom, right; zero-based, inclusive
+
+_NO_CELLS = re.compile(r"/(?:chart|dialog|macro)sheets/", re.IGNORECASE)
+LARGEST_SHEET = 4_000_000  # cells of the rectangle that holds everything filled
+
+
+class Sheet:
+    """One worksheet. ``grid`` holds its values from A1 on, every row equally long; empty cells are ``""``."""
+
+    def __init__(self, book: Book, name: str, xml: str, source: CalamineSheet) -> None:
+        """Read the values; ``source`` is kept for the merged cells."""
+        self.book = book
+        self.name = name
+        self.xml = xml
+        self.grid: list[list[Value]] = source.to_python(skip_empty_area=False)
+        self.width = len(self.grid[0]) if self.grid else 0
+        self._source = source
+        self._scan: SheetScan | None = None
+        self._merges: list[Merge] | None = None
+
+    @property
+    def height(self) -> int:
+        """How many rows are filled."""
+        return len(self.grid)
+
+    def text(self, row: int, column: int | None) -> str:
+        """The cell's text, stripped; numbers as a person would type them; empty outside the filled area."""
+        if column is None or not (0 <= row < len(self.grid) and column < self.width):
+            return ""
+        return shown(self.grid[row][column])
+
+    @property
+    def scan(self) -> SheetScan:
+        """Formulas, missing results and errors."""
+        if self._scan is None:
+            try:
+                self._scan = scan_sheet(self.xml)
+            except ET.ParseError as error:
+                raise self.book.archive.damaged("已损坏", self.name) from error
+        return self._scan
+
+    @property
+    def merges(self) -> list[Merge]:
+        """The merged ranges."""
+        if self._merges is None:
+            ranges = self._source.merged_cell_ranges or []
+            self._merges = [(*start, *end) for start, end in ranges]
+        return self._merges
+
+    def shows_zero(self, row: int, column: int) -> bool:
+        """Tell whether a zero in this cell is visible: by its number format and the sheet's view."""
+        style = style_of(self.xml, row, column_letters(column))
+        shown_styles = self.book.zero_styles
+        return (style >= len(shown_styles) or shown_styles[style]) and not hides_zeros(self.xml)
+
+
+class Book:
+    """One workbook: its archive, its properties and its worksheets by name, in the workbook's order."""
+
+    def __init__(self, archive: Archive, properties: Properties) -> None:
+        """Read every worksheet, hidden ones too."""
+        from python_calamine import CalamineWorkbook
+
+        self.archive = archive
+        self.properties = properties
+        self._zero_styles: list[bool] | None = None
+        xmls = {name: self._xml(name, part) for name, part in properties.parts.items()}
+        self.sheets: dict[str, Sheet] = {}
+        try:
+            source = CalamineWorkbook.from_filelike(io.BytesIO(archive.data))
+            for name, xml in xmls.items():
+                if xml:
+                    self.sheets[name] = Sheet(self, name, xml, source.get_sheet_by_name(name))
+        except (KeyboardInterrupt, SystemExit, MemoryError, ReadError):
+            raise
+        except BaseException as error:  # a panic of the Rust reader is not an Exception
+            raise archive.damaged(f"的内容无法解析（{error}）") from error
+
+    @property
+    def zero_styles(self) -> list[bool]:
+        """For each cell style, whether a zero in it is visible."""
+        if self._zero_styles is None:
+            self._zero_styles = styles_showing_zero(self.archive)
+        return self._zero_styles
+
+    def _xml(self, name: str, part: str) -> str:
+        """The XML of a worksheet; empty for chart and dialog sheets. Refuses what no reader should unfold."""
+        data = b"" if _NO_CELLS.search(part) else self.archive.read(part)
+        if not data:
+            return ""
+        encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        try:
+            xml = data.decode(encoding)
+            rows, columns = (0, 0) if "<!DOCTYPE" in xml[:4096] else filled_extent(xml)
+        except (UnicodeDecodeError, ET.ParseError, ValueError) as error:
+            raise self.archive.damaged("已损坏", name) from error
+        if "<!DOCTYPE" in xml[:4096]:  # a worksheet declares none: no entities to expand
+            raise self.archive.damaged("已损坏", name)
+        if rows * columns > LARGEST_SHEET:
+            cell = a1(max(rows - 1, 0), max(columns - 1, 0))
+            what = f"一直用到单元格 {cell}，大得不正常，请删除表格之外的行和列，保存后再试"
+            raise self.archive.error(what, name, cell)
+        return xml
+
+
+def open_book(path: str | Path) -> Book:
+    """Open a workbook for reading. Raises ReadError when it is none, or damaged, or absurdly large."""
+    archive = open_archive(path)
+    return Book(archive, read_properties(archive))
+
+
+def shown(value: Value) -> str:
+    """A cell's value as text: stripped, numbers without a needless ``.0``, dates as ISO."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+    return str(value)
