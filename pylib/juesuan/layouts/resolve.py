@@ -43,7 +43,9 @@ def load_layout(layout_id: str, specs: Path = SPECS) -> Layout:
     year, catalog = document.number("year"), document.number("catalog")
     economic = load_catalog("economic", catalog, year)
     reader = TableReader(_classes(document, specs), economic)
-    tables = {name: _table(document.mapping("tables"), name, reader, specs) for name in document.mapping("tables")}
+    tables = {
+        name: _table(document.mapping("tables"), name, reader, specs) for name in document.mapping("tables")
+    }
     return Layout(
         id=layout_id,
         region=document.text("region"),

@@ -49,7 +49,8 @@ class TableReader:
             sheet=document.text("sheet"),
             blocks=blocks,
             captions=tuple(
-                Caption(item.text("left", ""), item.text("right", "")) for item in document.items_of("captions")
+                Caption(item.text("left", ""), item.text("right", ""))
+                for item in document.items_of("captions")
             ),
             notes=document.texts("notes"),
             empty_note=document.text("empty_note", ""),
@@ -78,7 +79,9 @@ class TableReader:
         if "open_rows" in document:
             listing = document.mapping("open_rows")
             listing.only("total_last", "blank_rows")
-            open_rows = OpenRows(listing.flag("total_last"), listing.number("blank_rows", OpenRows().blank_rows))
+            open_rows = OpenRows(
+                listing.flag("total_last"), listing.number("blank_rows", OpenRows().blank_rows)
+            )
         first = document.number("first_line") if "first_line" in document else None
         return BlockSpec(document.text("id"), columns, head, tail, open_rows, first)
 

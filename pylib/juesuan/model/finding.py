@@ -12,6 +12,7 @@ from juesuan.model.rule import RuleSpec, Severity
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     import pandas as pd
 
@@ -135,7 +136,7 @@ class Report:
 
     def flatten(self, *fields: str) -> list[tuple[str, ...]]:
         """List main findings as tuples of text: ``rule``, ``severity``, ``cell``, ``ref``, ``message``."""
-        getters = {
+        getters: dict[str, Callable[[Finding], str]] = {
             "rule": lambda finding: finding.rule.id,
             "severity": lambda finding: finding.severity.value,
             "cell": lambda finding: str(finding.address or ""),

@@ -25,7 +25,18 @@ def table_frame(table: Table) -> pd.DataFrame:
 
 def report_frame(report: Report) -> pd.DataFrame:
     """One line a finding, main findings and their consequences, amounts as Decimal or None."""
-    fields = ["rule", "severity", "title", "message", "sheet", "cell", "stated", "computed", "difference", "cause"]
+    fields = [
+        "rule",
+        "severity",
+        "title",
+        "message",
+        "sheet",
+        "cell",
+        "stated",
+        "computed",
+        "difference",
+        "cause",
+    ]
     records = [
         {
             "rule": finding.rule.id,

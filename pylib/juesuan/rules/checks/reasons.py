@@ -1,0 +1,7 @@
+"""Why a check could not say anything."""
+
+from __future__ import annotations
+
+
+class NotApplicable(Exception):
+    """A check does not apply; the text is the reason, for the report's list of rules."""

@@ -1,0 +1,136 @@
+"""From many comparisons that fail to few findings: each names the cell to look at, with its consequences under it.
+
+Mistakes are looked for in the order of how much they explain; the comparisons that one explains become one
+finding. A cell is named as the culprit only when no other explains as much.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from juesuan.model.amount import Amount
+from juesuan.model.finding import Culprit, Finding, Status
+from juesuan.model.rule import Severity
+from juesuan.rules.causes import cause_of, moved_column_text, moved_text
+from juesuan.rules.evidence import Evidence, coefficients
+from juesuan.rules.moved_columns import moved_columns
+from juesuan.rules.suspects import Suspect, suspects
+from juesuan.rules.totals import defining_sums
+from juesuan.rules.wording import finding_of, label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from juesuan.model.disclosure import Disclosure
+    from juesuan.model.reference import CellRef
+    from juesuan.rules.evaluate import Result
+    from juesuan.rules.instances import Universe
+
+ENOUGH_TO_NAME = 2
+TOO_MANY = 400  # beyond this a workbook is wrong as a whole, and single causes say nothing
+
+
+def diagnose(results: Sequence[Result], disclosure: Disclosure, universe: Universe) -> list[Finding]:
+    """Group failed comparisons into findings, main ones in the order of the rules."""
+    failed = [index for index, result in enumerate(results) if result.status is Status.FAILED]
+    if not failed:
+        return []
+    if all(results[index].instance.rule.severity is Severity.HINT for index in failed):
+        return [finding_of(results[index], disclosure) for index in failed]
+    evidence = Evidence(results, defining_sums(universe), disclosure.amount)
+    ranked = sorted(failed, key=lambda index: _rank(results[index]))
+    grouped: list[tuple[int, Finding]] = []
+    left = set(failed)
+    if len(failed) <= TOO_MANY:
+        for first, finding, explained in _explanations(evidence, disclosure, universe):
+            grouped.append((first, finding))
+            left -= explained
+    grouped += [(index, finding_of(results[index], disclosure)) for index in ranked if index in left]
+    return [finding for _, finding in sorted(grouped, key=lambda entry: entry[0])]
+
+
+def _rank(result: Result) -> tuple[int, int]:
+    """The comparison that says most comes first: few figures, and the deepest subject."""
+    deepest = max(len(ref.row) if ref.row.isdigit() else 0 for ref in coefficients(result))
+    return (len(coefficients(result)), -deepest)
+
+
+def _explanations(
+    evidence: Evidence, disclosure: Disclosure, universe: Universe
+) -> Iterable[tuple[int, Finding, set[int]]]:
+    for moved in moved_columns(evidence, disclosure, universe):
+        explained = set(moved.explained) | _hints_gone(evidence, moved.corrections)
+        finding, first = _finding(evidence, explained, disclosure, None)
+        yield first, replace(finding, cause=moved_column_text(moved, disclosure)), explained
+        evidence.accept(moved.corrections, moved.explained)
+    while evidence.failing:
+        found = suspects(evidence)
+        if not found:
+            return
+        best = max(suspect.rank for suspect in found)
+        leaders = [suspect for suspect in found if suspect.rank == best]
+        suspect = min(leaders, key=lambda one: (len(one.corrections), one.moved_to is not None))
+        named = _named(suspect, leaders)
+        explained = set(suspect.explained) | _hints_gone(evidence, suspect.corrections)
+        finding, first = _finding(evidence, explained, disclosure, suspect if named else None)
+        yield first, finding, explained
+        evidence.accept(suspect.corrections, suspect.explained)
+
+
+def _named(suspect: Suspect, leaders: Sequence[Suspect]) -> bool:
+    """Only one mistake explains the numbers, and by more than one comparison."""
+    if max(len(suspect.explained), suspect.exact) < ENOUGH_TO_NAME:
+        return False
+    return all(_same(suspect, other) for other in leaders if suspect.explained & other.explained)
+
+
+def _same(one: Suspect, other: Suspect) -> bool:
+    cells = {one.ref, one.moved_to}
+    return {other.ref, other.moved_to} == cells or (
+        one.moved_to is None and set(other.corrections) <= set(one.corrections)
+    )
+
+
+def _hints_gone(evidence: Evidence, corrections: dict[CellRef, int]) -> set[int]:
+    return {
+        index
+        for index, residual in evidence.tried(corrections).items()
+        if not evidence.hard(index)
+        and evidence.fails(index, evidence.residuals[index])
+        and not evidence.fails(index, residual)
+    }
+
+
+def _finding(
+    evidence: Evidence, explained: set[int], disclosure: Disclosure, suspect: Suspect | None
+) -> tuple[Finding, int]:
+    """One finding for all that a mistake explains: the most telling comparison, the others as consequences."""
+
+    def order(index: int) -> tuple[object, ...]:
+        result = evidence.results[index]
+        names_it = suspect is not None and suspect.ref in coefficients(result)
+        return (not evidence.hard(index), not names_it, *_rank(result), index)
+
+    first, *others = sorted(explained, key=order)
+    main = finding_of(evidence.results[first], disclosure)
+    consequences = tuple(finding_of(evidence.results[index], disclosure) for index in others)
+    main = replace(main, consequences=consequences)
+    if suspect is None:
+        return replace(main, cause=cause_of(main, disclosure)), first
+    return _accused(main, suspect, evidence, disclosure), first
+
+
+def _accused(main: Finding, suspect: Suspect, evidence: Evidence, disclosure: Disclosure) -> Finding:
+    """Point the finding at the cell that explains it, and say what it should hold."""
+    stated = disclosure.amount(suspect.ref)
+    expected = Amount(evidence.value(suspect.ref) + suspect.change)
+    culprit = Culprit(
+        ref=suspect.ref,
+        address=disclosure.address(suspect.ref),
+        label=label_of(suspect.ref, disclosure),
+        stated=stated,
+        expected=expected,
+    )
+    cause = moved_text(suspect, disclosure) if suspect.moved_to else cause_of(main, disclosure, culprit)
+    return replace(main, ref=suspect.ref, address=culprit.address, culprit=culprit, cause=cause)

@@ -1,0 +1,123 @@
+"""All comparisons as linear relations between cells, so that a suspected correction can be tried on all at once."""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from juesuan.model.finding import Status
+from juesuan.model.rule import Severity
+from juesuan.rules.evaluate import Result, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from juesuan.model.amount import Amount
+    from juesuan.model.reference import CellRef
+    from juesuan.rules.instances import Addend
+
+
+class Evidence:
+    """Residuals of every comparison, and which cells enter each with which sign.
+
+    ``failing`` holds the indexes of hard comparisons that do not hold and are not explained yet. ``sums`` is the
+    definition of every total (rules.totals), in an order in which they can be computed.
+    """
+
+    def __init__(
+        self,
+        results: Sequence[Result],
+        sums: Mapping[CellRef, tuple[Addend, ...]],
+        amount: Callable[[CellRef], Amount],
+    ) -> None:
+        """Index results by cell, and totals by addend."""
+        self.results = results
+        self.sums = sums
+        self.residuals = [result.residual for result in results]
+        self.uses: dict[CellRef, list[tuple[int, int]]] = defaultdict(list)
+        for index, result in enumerate(results):
+            for ref, coefficient in coefficients(result).items():
+                self.uses[ref].append((index, coefficient))
+        self.failing = {
+            index
+            for index, result in enumerate(results)
+            if result.status is Status.FAILED and self.hard(index)
+        }
+        self._amount = amount
+        self._accepted: dict[CellRef, int] = {}
+        self._order = {ref: position for position, ref in enumerate(sums)}
+        self._totals_of: dict[CellRef, list[tuple[CellRef, int]]] = defaultdict(list)
+        for total, addends in sums.items():
+            for addend in addends:
+                self._totals_of[addend.ref].append((total, addend.sign))
+
+    def hard(self, index: int) -> bool:
+        """True when a comparison must hold (a hint need not)."""
+        return self.results[index].instance.rule.severity is not Severity.HINT
+
+    def fails(self, index: int, residual: int) -> bool:
+        """Whether a comparison would fail with this residual."""
+        result = self.results[index]
+        return verdict(result.instance.relation, residual, result.allowed) is Status.FAILED
+
+    def value(self, ref: CellRef) -> int:
+        """The figure in a cell, with the corrections accepted so far."""
+        return self._amount(ref).value + self._accepted.get(ref, 0)
+
+    def tried(self, corrections: Mapping[CellRef, int]) -> dict[int, int]:
+        """The residuals that corrections (cell to change in hundredths) would change, with their new values."""
+        changed: dict[int, int] = {}
+        for ref, change in corrections.items():
+            for index, coefficient in self.uses.get(ref, ()):
+                changed[index] = changed.get(index, self.residuals[index]) + coefficient * change
+        return changed
+
+    def accept(self, corrections: Mapping[CellRef, int], explained: Iterable[int]) -> None:
+        """Go on as if the corrections had been made."""
+        for index, residual in self.tried(corrections).items():
+            self.residuals[index] = residual
+        for ref, change in corrections.items():
+            self._accepted[ref] = self._accepted.get(ref, 0) + change
+        self.failing -= set(explained)
+
+    def spread(self, corrections: Mapping[CellRef, int]) -> dict[CellRef, int]:
+        """Carry corrections up through the totals that hold exactly, as a live formula would.
+
+        A total that is not the sum of its addends now was not calculated from them, so it stays.
+        """
+        spread = {ref: change for ref, change in corrections.items() if change}
+        reached = [entry for ref in spread for entry in self._reachable(ref)]
+        heapq.heapify(reached)
+        seen: set[CellRef] = set()
+        while reached:
+            _, total = heapq.heappop(reached)
+            if total in seen or total in corrections:
+                continue
+            seen.add(total)
+            change = sum(addend.sign * spread.get(addend.ref, 0) for addend in self.sums[total])
+            if change and self._holds(total):
+                spread[total] = change
+                for entry in self._reachable(total):
+                    heapq.heappush(reached, entry)
+        return spread
+
+    def totals_of(self, ref: CellRef) -> list[tuple[CellRef, int]]:
+        """The totals a cell is an addend of, with the sign it has there."""
+        return self._totals_of.get(ref, [])
+
+    def _reachable(self, ref: CellRef) -> list[tuple[int, CellRef]]:
+        return [(self._order[total], total) for total, _ in self.totals_of(ref)]
+
+    def _holds(self, total: CellRef) -> bool:
+        return self.value(total) == sum(addend.sign * self.value(addend.ref) for addend in self.sums[total])
+
+
+def coefficients(result: Result) -> dict[CellRef, int]:
+    """How each cell enters left less right."""
+    total: dict[CellRef, int] = {}
+    for addend in result.instance.left:
+        total[addend.ref] = total.get(addend.ref, 0) + addend.sign
+    for addend in result.instance.right:
+        total[addend.ref] = total.get(addend.ref, 0) - addend.sign
+    return total

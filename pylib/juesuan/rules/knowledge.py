@@ -1,0 +1,104 @@
+"""What is known about a disclosure: which circumstances hold, and which cells could not be found at all.
+
+A cell that was not located is not blank: nothing can be said about it, so nothing is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from juesuan.model.finding import Status
+from juesuan.model.rule import Kind, RuleSpec, Severity
+from juesuan.rules.evaluate import evaluate
+from juesuan.rules.instances import NotInLayout, expand, universe_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juesuan.model.disclosure import Disclosure, Table
+    from juesuan.model.reference import CellRef
+    from juesuan.rules.instances import Instance
+
+NEGATION = "!"
+_NOWHERE: tuple[set[str], set[str] | None] = (set(), set())
+
+
+class Knowledge:
+    """Answers about one disclosure, each worked out once."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        """Note which columns of which tables were located."""
+        self._disclosure = disclosure
+        self._universe = universe_of(disclosure)
+        self._located = {name: _located(table) for name, table in disclosure.tables.items()}
+        self._conditions: dict[str, str] = {}
+
+    def hindrance(self, conditions: Sequence[str]) -> str:
+        """Why a rule with these conditions does not apply; empty when it does. ``!`` before a name negates it."""
+        for condition in conditions:
+            name = condition.removeprefix(NEGATION)
+            why_not = self._why_not(name)
+            if condition.startswith(NEGATION):
+                if not why_not:
+                    return f"本部门{name}，适用更严格的相等关系"
+            elif why_not:
+                return why_not
+        return ""
+
+    def known(self, instances: Sequence[Instance]) -> tuple[list[Instance], str]:
+        """Instances whose every cell was located, and a sentence about the first cell that was not.
+
+        A subject that is not listed in a listed table is known: it is blank.
+        """
+        located, missing = [], ""
+        for instance in instances:
+            unknown = next(
+                (addend.ref for addend in instance.left + instance.right if not self._knows(addend.ref)), None
+            )
+            if unknown is None:
+                located.append(instance)
+            else:
+                missing = missing or self._missing(unknown)
+        return located, missing
+
+    def _knows(self, ref: CellRef) -> bool:
+        columns, rows = self._located.get(ref.table, _NOWHERE)
+        return ref.column in columns and (rows is None or ref.row in rows or ref.row.isdigit())
+
+    def _missing(self, ref: CellRef) -> str:
+        spec = self._disclosure.layout.tables[ref.table]
+        if ref.table not in self._disclosure.tables:
+            return f"工作簿里没有读到《{spec.title}》"
+        if ref.column not in self._located[ref.table][0]:
+            return f"《{spec.title}》里没有找到“{ref.column}”栏"
+        return f"《{spec.title}》里没有找到“{ref.row}”行"
+
+    def _why_not(self, name: str) -> str:
+        if name not in self._conditions:
+            self._conditions[name] = self._judge(name)
+        return self._conditions[name]
+
+    def _judge(self, name: str) -> str:
+        condition = self._disclosure.layout.conditions[name]
+        for expression in condition.all_of:
+            rule = RuleSpec(name, name, Kind.COPY, Severity.HINT, "", "", "", expect=expression)
+            try:
+                instances = expand(rule, self._universe)
+            except NotInLayout as reason:
+                return str(reason)
+            instances, missing = self.known(instances)
+            if missing:
+                return missing
+            for instance in instances:
+                result = evaluate(instance, self._disclosure.amount)
+                if result.status is Status.FAILED:
+                    return condition.unless
+        return ""
+
+
+def _located(table: Table) -> tuple[set[str], set[str] | None]:
+    """The columns and the fixed rows that were located; no rows for a table listed by subject."""
+    columns = {column for row in table.listing for column in row.columns}
+    if not table.listing:
+        columns = {column.id for column in table.spec.amounts}
+    return columns, None if table.spec.listed else set(table.rows)

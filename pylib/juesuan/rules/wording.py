@@ -1,0 +1,120 @@
+"""How findings speak: labels of figures, one sentence about what does not hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from juesuan.model.amount import Amount, format_hundredths
+from juesuan.model.finding import Finding, Status, Term
+from juesuan.model.rule import Kind, Severity
+from juesuan.model.table import TOTAL_ROW
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juesuan.model.disclosure import Disclosure
+    from juesuan.model.reference import CellRef
+    from juesuan.rules.evaluate import Result
+    from juesuan.rules.instances import Addend
+
+_RELATION_WORDS = {"=": "应等于", "<=": "不应大于", ">=": "不应小于"}
+
+
+def label_of(ref: CellRef, disclosure: Disclosure) -> str:
+    """Name a figure as people do: sheet, row, column, such as ``公开03 2080704 社会保险补贴 项目支出``."""
+    spec = disclosure.layout.tables[ref.table]
+    parts = [spec.sheet, row_label(ref, disclosure)]
+    if len(spec.amounts) > 1:
+        parts.append(ref.column)
+    return " ".join(part for part in parts if part)
+
+
+def row_label(ref: CellRef, disclosure: Disclosure) -> str:
+    """Name a row: its code and catalogue name, or its title."""
+    subject = disclosure.layout.subject(ref.row)
+    if subject:
+        return f"{ref.row} {subject.name}"
+    table = disclosure.tables.get(ref.table)
+    row = table.find(ref.row) if table else None
+    if (
+        row
+        and row.code
+        and ref.row != TOTAL_ROW
+        and row.label
+        and row.label != row.code
+        and ref.row == row.code
+    ):
+        return f"{row.code} {row.label}"
+    return "" if len(disclosure.layout.tables[ref.table].rows) == 1 else ref.row
+
+
+def terms_of(side: Sequence[Addend], disclosure: Disclosure) -> tuple[Term, ...]:
+    """The figures of one side, with labels and addresses."""
+    return tuple(
+        Term(
+            label_of(addend.ref, disclosure),
+            disclosure.amount(addend.ref),
+            addend.ref,
+            disclosure.address(addend.ref),
+            addend.sign,
+        )
+        for addend in side
+    )
+
+
+def finding_of(result: Result, disclosure: Disclosure) -> Finding:
+    """Turn one evaluated instance that does not hold exactly into a finding with both sides."""
+    instance = result.instance
+    left, right = terms_of(instance.left, disclosure), terms_of(instance.right, disclosure)
+    rounding = result.status is Status.ROUNDING
+    severity = instance.rule.severity
+    if rounding:
+        severity = Severity.WARNING if result.unlikely else Severity.HINT
+    subject = instance.subject
+    return Finding(
+        rule=instance.rule,
+        severity=severity,
+        message=_sentence(result, left, right, disclosure.unit),
+        left=left,
+        right=right,
+        relation=instance.relation,
+        stated=_side_amount(result.left, left),
+        computed=_side_amount(result.right, right),
+        difference=Amount(result.residual),
+        allowed=result.allowed,
+        ref=subject,
+        address=disclosure.address(subject),
+        suggestion=instance.rule.fix,
+        rounding=rounding,
+    )
+
+
+def _side_amount(total: int, terms: Sequence[Term]) -> Amount:
+    if len(terms) == 1:
+        return terms[0].amount
+    return Amount(total)
+
+
+def _sentence(result: Result, left: Sequence[Term], right: Sequence[Term], unit: str) -> str:
+    relation = _RELATION_WORDS[result.instance.relation]
+    left_text = _side_text(left, result.left, result.instance.rule.kind)
+    right_text = _side_text(right, result.right, result.instance.rule.kind)
+    difference = format_hundredths(abs(result.residual))
+    sentence = f"{left_text}{relation}{right_text}，相差 {difference} {unit}"
+    if result.status is Status.ROUNDING:
+        sentence += f"，在四舍五入尾差允许的 {format_hundredths(result.allowed)} 之内"
+    return sentence
+
+
+def _side_text(terms: Sequence[Term], total: int, kind: Kind) -> str:
+    if not terms:
+        return "（没有列示的科目）0"
+    if len(terms) == 1:
+        return f"{terms[0].label}（{str(terms[0].amount) or '空'}）"
+    filled = [term for term in terms if not term.amount.blank]
+    if len(filled) == 1 and kind is not Kind.SUM:
+        return f"{filled[0].label}（{filled[0].amount}）"
+    name = (
+        "与".join(term.label for term in terms) if len(terms) == 2 else f"{terms[0].label}等 {len(terms)} 项"
+    )
+    return f"{name}之和（{format_hundredths(total)}）"
