@@ -6,10 +6,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from juesuan.rules.checks.rows import coded_rows, named, row_finding
+from juesuan.model.table import Role
+from juesuan.rules.checks.rows import named, row_finding
 
 if TYPE_CHECKING:
-    from juesuan.model.disclosure import Disclosure
+    from collections.abc import Iterator
+
+    from juesuan.model.disclosure import Disclosure, Row, Table
     from juesuan.model.finding import Finding
     from juesuan.model.layout import Subject
     from juesuan.model.rule import RuleSpec
@@ -21,14 +24,8 @@ _SPACE = re.compile(r"\s+")
 def differs(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> list[Finding]:
     """A name that is neither the catalogue's nor a beginning of it."""
     findings = []
-    for table, row in coded_rows(disclosure):
-        subject = disclosure.layout.function_codes.get(row.code or "")
-        if (
-            subject
-            and row.label
-            and not _is_name(row.label, subject)
-            and not _is_beginning(row.label, subject)
-        ):
+    for table, row, subject in _catalogued(disclosure):
+        if not _is_name(row.label, subject) and not _is_beginning(row.label, subject):
             message = f"{row.code} 的名称写作“{row.label}”，科目目录里是“{subject.name}”"
             findings.append(row_finding(rule, table, row, message))
     return findings
@@ -37,12 +34,25 @@ def differs(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> list[Finding
 def cut_off(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> list[Finding]:
     """A name that the cell has cut off: a proper beginning of the catalogue's name."""
     findings = []
-    for table, row in coded_rows(disclosure):
-        subject = disclosure.layout.function_codes.get(row.code or "")
-        if subject and row.label and not _is_name(row.label, subject) and _is_beginning(row.label, subject):
+    for table, row, subject in _catalogued(disclosure):
+        if not _is_name(row.label, subject) and _is_beginning(row.label, subject):
             message = f"{named(row)} 的名称不完整，全称是“{subject.name}”"
             findings.append(row_finding(rule, table, row, message))
     return findings
+
+
+def _catalogued(disclosure: Disclosure) -> Iterator[tuple[Table, Row, Subject]]:
+    """Rows with a code and a name of their own whose code is in a catalogue: function codes, 基本支出 subjects.
+
+    The class lines of the 总表 carry ordinals and are found by their names, so there is nothing to compare.
+    """
+    for table in disclosure.tables.values():
+        if not table.spec.listed and table.spec.blocks[0].column_of(Role.CODE) is None:
+            continue
+        for row in table.listing:
+            subject = disclosure.layout.subject(row.code or "")
+            if subject and row.label:
+                yield table, row, subject
 
 
 def _plain(name: str) -> str:

@@ -57,7 +57,16 @@ def row_address(table: Table, row: Row) -> Address:
     """Where a row begins."""
     if row.sheet_row is None:
         return Address(table.sheet, "")
-    return Address(table.sheet, a1(row.sheet_row, 0))
+    return Address(table.sheet, a1(row.sheet_row, _first_column(table, row)))
+
+
+def _first_column(table: Table, row: Row) -> int:
+    """The sheet column where the row's block begins: just left of its first figure, past the labels."""
+    for block in table.spec.blocks:
+        if any(spec.id == row.id for spec in block.rows):
+            labels = sum(column.span for column in block.columns if column.role is not Role.AMOUNT)
+            return max(0, min(row.columns.values(), default=0) - labels)
+    return 0
 
 
 def named(row: Row) -> str:
