@@ -52,6 +52,15 @@ class Sheet:
             return ""
         return shown(self.grid[row][column])
 
+    def first_texts(self, rows: int) -> list[tuple[int, str]]:
+        """The texts in the first rows, each with its row, from the top and from the left."""
+        return [
+            (row, value)
+            for row, line in enumerate(self.grid[:rows])
+            for value in line
+            if value.__class__ is str and value
+        ]
+
     @property
     def scan(self) -> SheetScan:
         """Formulas, missing results and errors."""

@@ -1,0 +1,82 @@
+"""A workbook on disk becomes a Disclosure: the one entrance to reading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from juesuan.books.captions import organisation_of, title_lines, unit_of, year_of
+from juesuan.books.cover import Cover, read_cover
+from juesuan.books.figures import Figures
+from juesuan.books.fixed_rows import fixed_rows
+from juesuan.books.listed_rows import listed_rows
+from juesuan.books.recognition import recognise
+from juesuan.books.sheets import Book, open_book
+from juesuan.model.disclosure import Disclosure, NotLocated, Table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from juesuan.books.locating import Place
+    from juesuan.model.layout import Layout
+
+
+def read_disclosure(path: str | Path, layout_id: str | None = None) -> Disclosure:
+    """Read the published tables of one department and year from an .xlsx workbook.
+
+    Tables are found by defined names, then by titles and headings, so that a workbook in which rows were
+    inserted, columns moved or hidden, sheets renamed is still read; what could not be found is listed in
+    ``not_located``. Amounts are in the unit the tables state (万元 unless they say 元); a blank cell is no
+    amount. Formula cells count with their saved values. The file is only ever read.
+
+    ``layout_id`` names the layout; by default the one the workbook names or looks like. Raises ReadError with
+    one sentence for people when the file is no such workbook.
+    """
+    book = open_book(path)
+    layout, located = recognise(book, layout_id)
+    cover = read_cover(book)
+    places = list(located.places.values())
+    units = {place.form.spec.id: unit_of(place) for place in places}
+    disclosure = Disclosure(
+        layout=layout,
+        tables={},
+        organisation=cover.organisation or next(filter(None, map(organisation_of, places)), ""),
+        year=_year(book, layout, cover, places),
+        unit=Counter(filter(None, units.values())).most_common(1)[0][0]
+        if any(units.values())
+        else layout.unit,
+        units=cover.units,
+        not_located=located.notices,
+        path=book.archive.path,
+        sha256=book.archive.sha256,
+    )
+    for place in places:
+        _add_table(disclosure, place, units[place.form.spec.id])
+    return disclosure
+
+
+def _add_table(disclosure: Disclosure, place: Place, unit: str | None) -> None:
+    spec = place.form.spec
+    figures = Figures(spec.id, place.sheet, unit or disclosure.unit)
+    if spec.listed:
+        rows = listed_rows(place, figures)
+    else:
+        rows, notices = fixed_rows(place, figures)
+        disclosure.not_located += notices
+    if unit not in (None, disclosure.unit):
+        what = f"金额单位是“{unit}”，与其他表不同"
+        disclosure.not_located.append(
+            NotLocated(spec.id, what, f"工作表“{place.sheet.name}”", disclosure.unit)
+        )
+    disclosure.tables[spec.id] = Table(spec, place.sheet.name, rows)
+    disclosure.remarks += figures.remarks
+    disclosure.formulas |= figures.formulas
+
+
+def _year(book: Book, layout: Layout, cover: Cover, places: list[Place]) -> int:
+    """The cover's year, else the year in titles or on the cover, else the template's, else the layout's."""
+    if cover.year:
+        return cover.year
+    stated = year_of(text for place in places for text in title_lines(place)) or year_of(cover.texts)
+    template = book.properties.year
+    return stated or (int(template) if template.isdecimal() and len(template) == 4 else layout.year)

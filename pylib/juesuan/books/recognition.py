@@ -1,0 +1,63 @@
+"""Which layout a workbook follows: the one asked for, the one it names, or the one it looks like."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from juesuan.books.captions import title_lines, year_of
+from juesuan.books.errors import ReadError
+from juesuan.books.locating import Located, locate_tables
+from juesuan.layouts import layout_ids, load_layout
+
+if TYPE_CHECKING:
+    from juesuan.books.sheets import Book
+    from juesuan.model.layout import Layout
+
+
+def recognise(book: Book, layout_id: str | None) -> tuple[Layout, Located]:
+    """Return the layout of a workbook with the tables found by it.
+
+    Raises ReadError when the layout is unknown, the template newer than this program, or none of the tables
+    is in the workbook.
+    """
+    archive, properties = book.archive, book.properties
+    known = layout_ids()
+    wanted = layout_id or properties.layout
+    if wanted:
+        if wanted not in known:
+            whose = "指定的版式" if layout_id else "所用的版式"
+            raise archive.error(f"{whose}“{wanted}”本程序不认识，可用的有：{'、'.join(known)}")
+        layout = load_layout(wanted)
+        if wanted == properties.layout:
+            _refuse_newer(book, layout)
+        located = locate_tables(layout, book)
+    else:
+        layout, located = max(
+            ((layout, locate_tables(layout, book)) for layout in map(load_layout, known)), key=_likeness
+        )
+    if not located.places:
+        titles = "、".join(spec.title for spec in layout.tables.values())
+        raise ReadError(
+            f"文件“{archive.path}”里没有找到任何一张部门决算公开表，找过的标题有：{titles}；请检查是否选错了文件。",
+            archive.path,
+        )
+    return layout, located
+
+
+def _likeness(candidate: tuple[Layout, Located]) -> tuple[int, int, int]:
+    """Most tables and columns first, then the same year, then the latest layout."""
+    layout, located = candidate
+    year = year_of(text for place in located.places.values() for text in title_lines(place))
+    return located.fit, int(year == layout.year), layout.year
+
+
+def _refuse_newer(book: Book, layout: Layout) -> None:
+    stated = book.properties.template_version
+    if _numbers(stated) > _numbers(layout.version):
+        what = f"的模板版本是 {stated}，比本程序支持的 {layout.version} 新，请先升级 juesuan 再打开"
+        raise book.archive.error(what)
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d{1,9}", version)]
