@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan.model.amount import Amount, format_hundredths
+from juesuan.model.amount import format_hundredths
+from juesuan.rules.slips import slip_of
 from juesuan.rules.wording import label_of, row_label
 
 if TYPE_CHECKING:
@@ -13,10 +14,8 @@ if TYPE_CHECKING:
     from juesuan.rules.moved_columns import MovedColumn
     from juesuan.rules.suspects import Suspect
 
-YUAN_IN_WAN = 10_000
 
-
-def cause_of(finding: Finding, disclosure: Disclosure, culprit: Culprit | None = None) -> str:
+def cause_of(finding: Finding, culprit: Culprit | None = None) -> str:
     """What probably happened: how the culprit's figure differs, or which addend the difference equals."""
     if culprit is not None:
         count = len(finding.consequences)
@@ -28,45 +27,9 @@ def cause_of(finding: Finding, disclosure: Disclosure, culprit: Culprit | None =
     return _addend_cause(finding)
 
 
-def slip_of(stated: Amount, expected: Amount) -> str:
-    """Name the slip of the pen between two amounts, empty when it is none of the usual ones."""
-    if stated.blank or not stated.value:
-        return "漏填" if expected.value else ""
-    wrong, right = stated.value, expected.value
-    if not right:
-        return "多填"
-    if wrong == -right:
-        return "正负号相反"
-    if wrong == right * YUAN_IN_WAN:
-        return "把元当成了万元"
-    for factor in (10, 100, 1000):
-        if wrong == right * factor:
-            return f"多了 {len(str(factor)) - 1} 位"
-        if wrong * factor == right:
-            return f"少了 {len(str(factor)) - 1} 位"
-    return _digits_slip(str(abs(wrong)), str(abs(right))) if (wrong < 0) == (right < 0) else ""
-
-
-def _digits_slip(wrong: str, right: str) -> str:
-    if len(wrong) == len(right):
-        differing = [place for place, pair in enumerate(zip(wrong, right, strict=True)) if pair[0] != pair[1]]
-        if len(differing) == 2 and differing[1] - differing[0] == 1:  # noqa: PLR2004 - two neighbours
-            first, second = differing
-            if wrong[first] == right[second] and wrong[second] == right[first]:
-                return "相邻两位数字颠倒"
-    elif len(right) == len(wrong) + 1:
-        if any(right[:place] + right[place + 1 :] == wrong for place in range(len(right))):
-            return "漏写一位数字"
-    elif len(wrong) == len(right) + 1 and any(
-        wrong[:place] + wrong[place + 1 :] == right for place in range(len(wrong))
-    ):
-        return "多写一位数字"
-    return ""
-
-
 def _addend_cause(finding: Finding) -> str:
     """A sum that is off by exactly one of its addends, or by twice it."""
-    if len(finding.right) < 2 or len(finding.left) != 1 or finding.relation != "=":  # noqa: PLR2004 - a sum
+    if len(finding.right) < 2 or len(finding.left) != 1 or finding.relation != "=":
         return ""
     off = -finding.difference.value  # what the addends hold too much
     once = [term for term in finding.right if term.amount.value and term.amount.value * term.sign == off]
@@ -86,7 +49,8 @@ def moved_text(suspect: Suspect, disclosure: Disclosure) -> str:
         return ""
     amount = format_hundredths(abs(suspect.change))
     wrong, right = (suspect.ref, moved) if suspect.change < 0 else (moved, suspect.ref)
-    return f"{amount} 可能填错了位置：从{label_of(wrong, disclosure)}移到{label_of(right, disclosure)}后就都对上了"
+    way = f"从{label_of(wrong, disclosure)}移到{label_of(right, disclosure)}"
+    return f"{amount} 可能填错了位置：{way}后就都对上了"
 
 
 def moved_column_text(moved: MovedColumn, disclosure: Disclosure) -> str:

@@ -48,8 +48,8 @@ def check(
 ) -> Report:
     """Check a disclosure against the rules of its layout.
 
-    ``rules`` and ``skip`` are rule ids or patterns such as ``X1*``; without ``rules`` all run. ``waivers`` take
-    the findings they name out of the report's main list. The figures stay untouched.
+    ``rules`` and ``skip`` are rule ids or patterns such as ``X1*``; without ``rules`` all run. ``waivers``
+    take the findings they name out of the report's main list. The figures stay untouched.
     """
     examination = Examination(disclosure, universe_of(disclosure), Knowledge(disclosure))
     for rule in disclosure.layout.rules:
@@ -76,7 +76,7 @@ def _report(
     if waivers:
         from juesuan.rules.waivers import apply
 
-        findings, waived, stale = apply(findings, waivers, today or dt.date.today())
+        findings, waived, stale = apply(findings, waivers, today or dt.datetime.now().astimezone().date())
     return Report(
         findings=tuple(findings),
         outcomes=tuple(examination.outcomes),

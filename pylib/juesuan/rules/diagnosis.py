@@ -1,4 +1,4 @@
-"""From many comparisons that fail to few findings: each names the cell to look at, with its consequences under it.
+"""From many comparisons that fail to few findings: each names the cell to look at, consequences under it.
 
 Mistakes are looked for in the order of how much they explain; the comparisons that one explains become one
 finding. A cell is named as the culprit only when no other explains as much.
@@ -105,7 +105,7 @@ def _hints_gone(evidence: Evidence, corrections: dict[CellRef, int]) -> set[int]
 def _finding(
     evidence: Evidence, explained: set[int], disclosure: Disclosure, suspect: Suspect | None
 ) -> tuple[Finding, int]:
-    """One finding for all that a mistake explains: the most telling comparison, the others as consequences."""
+    """One finding for all that a mistake explains: the most telling comparison, with the others under it."""
 
     def order(index: int) -> tuple[object, ...]:
         result = evidence.results[index]
@@ -117,7 +117,7 @@ def _finding(
     consequences = tuple(finding_of(evidence.results[index], disclosure) for index in others)
     main = replace(main, consequences=consequences)
     if suspect is None:
-        return replace(main, cause=cause_of(main, disclosure)), first
+        return replace(main, cause=cause_of(main)), first
     return _accused(main, suspect, evidence, disclosure), first
 
 
@@ -132,5 +132,5 @@ def _accused(main: Finding, suspect: Suspect, evidence: Evidence, disclosure: Di
         stated=stated,
         expected=expected,
     )
-    cause = moved_text(suspect, disclosure) if suspect.moved_to else cause_of(main, disclosure, culprit)
+    cause = moved_text(suspect, disclosure) if suspect.moved_to else cause_of(main, culprit)
     return replace(main, ref=suspect.ref, address=culprit.address, culprit=culprit, cause=cause)

@@ -1,8 +1,8 @@
 """Comparing both sides of an instance in exact integers, with the differences that rounding can explain.
 
-The tolerance is that of interval arithmetic (XBRL Calculations 1.1): a figure stated to two decimals stands for the
-closed interval v ± 0.005, so a sum of n figures may differ from its total by 0.005·(n+1) at most. The same figure
-in two places has no tolerance.
+The tolerance is that of interval arithmetic (XBRL Calculations 1.1): a figure stated to two decimals stands
+for the closed interval v ± 0.005, so a sum of n figures may differ from its total by 0.005·(n+1) at most. The
+same figure in two places has no tolerance.
 """
 
 from __future__ import annotations

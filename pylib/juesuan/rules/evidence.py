@@ -1,4 +1,4 @@
-"""All comparisons as linear relations between cells, so that a suspected correction can be tried on all at once."""
+"""All comparisons as linear relations between cells, to try a suspected correction on all of them at once."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Evidence:
     """Residuals of every comparison, and which cells enter each with which sign.
 
-    ``failing`` holds the indexes of hard comparisons that do not hold and are not explained yet. ``sums`` is the
-    definition of every total (rules.totals), in an order in which they can be computed.
+    ``failing`` holds the indexes of hard comparisons that do not hold and are not explained yet. ``sums`` is
+    the definition of every total (rules.totals), in an order in which they can be computed.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Evidence:
         return self._amount(ref).value + self._accepted.get(ref, 0)
 
     def tried(self, corrections: Mapping[CellRef, int]) -> dict[int, int]:
-        """The residuals that corrections (cell to change in hundredths) would change, with their new values."""
+        """The residuals that corrections (cell to change in hundredths) would give."""
         changed: dict[int, int] = {}
         for ref, change in corrections.items():
             for index, coefficient in self.uses.get(ref, ()):

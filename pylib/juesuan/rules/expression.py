@@ -38,7 +38,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two sides and the relation that should hold between them (``=``, ``<=``, ``>=``; conditions also ``>``)."""
+    """Two sides and the relation that should hold between them (``=``, ``<=``, ``>=``, ``>``)."""
 
     left: tuple[Item, ...]
     relation: str

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Hierarchy:
-    """The tree of one table's codes. A code whose parent is not listed hangs under its nearest listed ancestor.
+    """The tree of one table's codes; a code whose parent is not listed hangs under its nearest ancestor.
 
-    ``codes`` maps each code, in ascending order, to the id of its row. In a ``rooted`` table codes without any
-    listed ancestor hang under 合计.
+    ``codes`` maps each code, in ascending order, to the id of its row. In a ``rooted`` table codes without
+    any listed ancestor hang under 合计.
     """
 
     def __init__(self, codes: Mapping[str, str], *, rooted: bool) -> None:

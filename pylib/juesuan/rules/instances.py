@@ -1,12 +1,11 @@
 """From a declared rule to the concrete comparisons it makes in one disclosure or template.
 
-A rule says ``each: {row: "income[parents]"}``; an instance names the cells: this row, its children, this column.
-Instances depend only on the layout and on which codes the listed tables hold, never on figures.
+A rule says ``each: {row: "income[parents]"}``; an instance names the cells: this row, its children, this
+column. Instances depend only on the layout and on which codes the listed tables hold, never on figures.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from juesuan.model.reference import CellRef
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 CLASS_DIGITS = 3
 
 
-class NotInLayout(Exception):
+class NotInLayout(Exception):  # noqa: N818 - not an error: many layouts lack a table
     """A rule speaks of a table or column that this layout does not print."""
 
 
@@ -54,7 +53,8 @@ class Instance(NamedTuple):
 class Universe:
     """What rows exist: the layout's fixed rows, and the codes that each listed table holds.
 
-    ``codes`` gives for each listed table its codes. Every answer is worked out once: a check asks thousands of times.
+    ``codes`` gives for each listed table its codes. Every answer is worked out once: a check asks thousands
+    of times.
     """
 
     def __init__(self, layout: Layout, codes: Mapping[str, Sequence[str]]) -> None:
@@ -163,7 +163,7 @@ def expand(rule: RuleSpec, universe: Universe) -> list[Instance]:
 
 
 def _each_row(rule: RuleSpec, comparison: Comparison, universe: Universe) -> Iterable[str | None]:
-    """``table[selector]``: for classes and codes, the union over all tables the rule compares, in code order."""
+    """``table[selector]``: for classes and codes, all that any table compared here lists, in order."""
     if "row" not in rule.each:
         return [None]
     table, _, selector = rule.each["row"].rstrip("]").partition("[")

@@ -34,7 +34,7 @@ class Knowledge:
         self._conditions: dict[str, str] = {}
 
     def hindrance(self, conditions: Sequence[str]) -> str:
-        """Why a rule with these conditions does not apply; empty when it does. ``!`` before a name negates it."""
+        """Why a rule with these conditions does not apply, empty when it does; ``!`` negates a name."""
         for condition in conditions:
             name = condition.removeprefix(NEGATION)
             why_not = self._why_not(name)

@@ -1,8 +1,8 @@
-"""A column of figures that slipped by one row, as happens when figures are pasted one row too low or too high.
+"""A column of figures that slipped by one row, as when figures are pasted one row too low or too high.
 
-In the published example the amounts of the 302 subjects stand one row below their subjects: single figures look
-wrong, while the real mistake is one. It is suspected only when moving the run back settles every comparison that
-fails on it, breaks none, and makes at least one pair of figures equal.
+In the published example the amounts of the 302 subjects stand one row below their subjects: single figures
+look wrong, while the real mistake is one. It is suspected only when moving the run back settles every
+comparison that fails on it, breaks none, and makes at least one pair of figures equal.
 """
 
 from __future__ import annotations

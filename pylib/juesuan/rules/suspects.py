@@ -1,8 +1,8 @@
 """Which single mistake explains the numbers: every plausible one is tried on all comparisons at once.
 
-A mistake is one wrong cell, or one amount in the wrong cell of a row or in the neighbouring row; each with the
-totals above it left alone (typed figures) or moved along (live formulas). A mistake that would break something
-that holds now is none.
+A mistake is one wrong cell, or one amount in the wrong cell of a row or in the neighbouring row; each with
+the totals above it left alone (typed figures) or moved along (live formulas). A mistake that would break
+something that holds now is none.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """One possible mistake: the cell, the change (hundredths) that would undo it, and what that would explain.
+    """One possible mistake: the cell, the change (hundredths) that would undo it, and what that explains.
 
-    ``corrections`` is every cell that the change moves. ``exact`` counts comparisons that become exact less those
-    that cease to be, ``soft`` the hints that would go away.
+    ``corrections`` is every cell that the change moves. ``exact`` counts comparisons that become exact less
+    those that cease to be, ``soft`` the hints that would go away.
     """
 
     ref: CellRef
@@ -68,7 +68,7 @@ def _changes(evidence: Evidence, index: int) -> Iterator[dict[CellRef, int]]:
 
 
 def _companions(evidence: Evidence, ref: CellRef) -> Iterator[CellRef]:
-    """Cells that an amount may have been confused with: the same row's other parts, the rows above and below."""
+    """Cells that an amount may have been confused with: other parts of its row, the rows next to it."""
     for total, sign in evidence.totals_of(ref):
         addends = [addend.ref for addend in evidence.sums[total] if addend.sign == sign]
         if addends and addends[0].row == addends[-1].row:

@@ -1,8 +1,8 @@
-"""Which cells are totals, and the sum that defines each: what templates write as formulas and recalc computes.
+"""Which cells are totals, and the sum that defines each: what templates write and recalc computes.
 
-The rules flagged ``computes`` define their left cell. Where two rules define the same cell (a subtotal row is the
-sum of its children, its 合计 column the sum of its parts) the first declared wins, so that every total has one
-definition; the other stays a check.
+The rules flagged ``computes`` define their left cell. Where two rules define the same cell (a subtotal row is
+the sum of its children, its 合计 column the sum of its parts) the first declared wins: every total has one
+definition, and the other stays a check.
 """
 
 from __future__ import annotations

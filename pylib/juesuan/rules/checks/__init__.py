@@ -1,7 +1,7 @@
 """Checks that no expression can state: codes, names, and the form of figures.
 
-A check takes the rule, the disclosure and its universe, and returns findings; it raises NotApplicable with the
-reason where it cannot say anything.
+A check takes the rule, the disclosure and its universe, and returns findings; it raises NotApplicable with
+the reason where it cannot say anything.
 """
 
 from __future__ import annotations

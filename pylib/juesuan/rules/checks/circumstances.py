@@ -45,6 +45,5 @@ def operating_expense(_rule: RuleSpec, disclosure: Disclosure, _universe: Univer
     if kinds == {UnitKind.INSTITUTION}:
         raise NotApplicable("没有行政、参公单位，情况说明里应写明没有机关运行经费")
     relation = "不大于" if UnitKind.INSTITUTION in kinds else "等于"
-    raise NotApplicable(
-        f"九张表里没有机关运行经费数；按单位性质，它应{relation}公用经费合计 {Amount(ceiling.value)} {disclosure.unit}"
-    )
+    limit = f"{relation}公用经费合计 {Amount(ceiling.value)} {disclosure.unit}"
+    raise NotApplicable(f"九张表里没有机关运行经费数；按单位性质，它应{limit}")

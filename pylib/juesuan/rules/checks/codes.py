@@ -26,7 +26,7 @@ def digits(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> list[Finding]
 
 
 def parent(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> list[Finding]:
-    """A 款 stands under its 类, a 项 under its 款; each missing parent is reported once, at its first child."""
+    """A 款 stands under its 类, a 项 under its 款; each missing parent is reported once, at a child."""
     findings, reported = [], set()
     for table, row in coded_rows(disclosure):
         code = row.code or ""

@@ -42,7 +42,7 @@ def cut_off(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> list[Finding
 
 
 def _catalogued(disclosure: Disclosure) -> Iterator[tuple[Table, Row, Subject]]:
-    """Rows with a code and a name of their own whose code is in a catalogue: function codes, 基本支出 subjects.
+    """Rows with a code and a name of their own whose code is in a catalogue: function and economic codes.
 
     The class lines of the 总表 carry ordinals and are found by their names, so there is nothing to compare.
     """
