@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from juesuan.books.amount_text import amount_from_text
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!"})
 _ZERO = Amount(0, 0)
+_amount = lru_cache(maxsize=4096)(amount_from_number)  # one figure stands in several tables
 
 
 class Figures:
@@ -28,7 +30,9 @@ class Figures:
         self._sheet = sheet
         self._unit = unit
         self._scan = sheet.scan
-        self._special_rows = {row for row, _ in (*self._scan.formulas, *self._scan.errors)}
+        self._formula_rows = self._scan.formulas_by_row()
+        self._troubled_rows = {row for row, _ in (*self._scan.uncached, *self._scan.errors)}
+        self._columns: dict[int, dict[int, str]] = {}
 
     def read(self, row: Row) -> None:
         """Fill a row's amounts from its cells; raises nothing, whatever stands there."""
@@ -41,13 +45,15 @@ class Figures:
             value = line[index]
             if value.__class__ is float:
                 if value:
-                    amounts[column] = amount_from_number(value)
+                    amounts[column] = _amount(value)
                 else:
                     self._zero(row, column, index)
             elif value != "":
                 self._odd(row, column, value)
-        if number in self._special_rows:
-            self._specials(row, number)
+        if number in self._formula_rows:
+            self._keep_formulas(row, self._formula_rows[number])
+        if number in self._troubled_rows:
+            self._troubles(row, number)
 
     def drop(self, row: Row) -> None:
         """Forget what reading a row brought up: it is no row of the table."""
@@ -75,16 +81,21 @@ class Figures:
                 row.amounts[column] = amount
                 self._remark(Doubt.TEXT_AMOUNT, row, column, text, amount)
 
-    def _specials(self, row: Row, number: int) -> None:
+    def _keep_formulas(self, row: Row, formulas: list[tuple[int, str]]) -> None:
+        columns = self._columns.get(id(row.columns))  # rows of one block share their columns
+        if columns is None:
+            columns = self._columns[id(row.columns)] = {index: name for name, index in row.columns.items()}
+        for index, formula in formulas:
+            if index in columns:
+                self.formulas.setdefault(CellRef(self._table, row.id, columns[index]), formula)
+
+    def _troubles(self, row: Row, number: int) -> None:
         for column, index in row.columns.items():
             cell = (number, index)
-            formula = self._scan.formulas.get(cell)
-            if formula is not None:
-                self.formulas.setdefault(CellRef(self._table, row.id, column), formula)
             if cell in self._scan.errors:
                 self._remark(Doubt.ERROR_VALUE, row, column, self._scan.errors[cell])
             elif cell in self._scan.uncached:
-                self._remark(Doubt.NO_CACHED_VALUE, row, column, formula or "")
+                self._remark(Doubt.NO_CACHED_VALUE, row, column, self._scan.formulas[cell])
 
     def _remark(self, doubt: Doubt, row: Row, column: str, found: str, used: Amount = BLANK) -> None:
         ref = CellRef(self._table, row.id, column)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from juesuan.books.subject_codes import code_and_name
-from juesuan.books.table_rows import body, is_number_row, unknown_row
+from juesuan.books.table_rows import body, has_figures, is_number_row, unknown_row
 from juesuan.books.wording import plain, without_ordinal
 from juesuan.model.disclosure import NotLocated, Row
 
@@ -28,6 +28,7 @@ class Index:
     by_label: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_code: dict[str, int] = field(default_factory=dict)
     by_line: dict[int, int] = field(default_factory=dict)
+    unmistakable: set[int] = field(default_factory=set)
 
 
 _INDEXES: dict[tuple[int, str], Index] = {}  # by the identity of the form, which lives as long as the program
@@ -37,11 +38,12 @@ def fixed_rows(place: Place, figures: Figures) -> tuple[list[Row], list[NotLocat
     """Return the rows block by block, as printed, and what was not found."""
     rows: list[Row] = []
     notices: list[NotLocated] = []
+    extent = body(place.sheet, place.columns)
     for block in place.columns.blocks:
         if not block.amounts:
             continue
         reader = _BlockRows(place, block, figures, {row.id for row in rows})
-        rows += reader.rows()
+        rows += reader.rows(*extent)
         notices += reader.missing()
     return rows, notices
 
@@ -59,18 +61,24 @@ class _BlockRows:
         origins = {row.spec.label_from for row in self._index.rows if row.spec.label_from}
         self._borrowed = [other for other in place.columns.blocks if other.spec.id in origins]
 
-    def rows(self) -> list[Row]:
-        sheet, columns = self._place.sheet, self._place.columns
-        first, end = body(sheet, columns)
+    def rows(self, first: int, end: int) -> list[Row]:
+        """Read the rows from ``first`` up to, not including, ``end``."""
         if not self._block.labels:
             return self._unlabelled(first, end)
+        sheet, columns = self._place.sheet, self._place.columns
         found = []
+        cells = (*self._block.labels, *self._block.amounts.values())
         for number in range(first, end):
-            row = self._row(number)
-            if row is None and not is_number_row(sheet, columns, number):
-                row = unknown_row(self._label(number), number, self._block, self._figures, self._taken)
-            elif row:
+            row = self._row_printed_here(number, number - first)
+            if row is None:
+                line = sheet.grid[number]
+                if not (self._borrowed or any(line[cell] != "" for cell in cells)):
+                    continue
+                row = self._row(number)
+            if row:
                 self._figures.read(row)
+            elif has_figures(sheet, self._block, number) and not is_number_row(sheet, columns, number):
+                row = unknown_row(self._label(number), number, self._block, self._figures, self._taken)
             if row:
                 found.append(row)
         return found
@@ -83,6 +91,25 @@ class _BlockRows:
             if position in self._used or row.spacer or (row.code and self._block.codes):
                 continue
             yield NotLocated(spec.id, f"没有找到“{spec.title}”的行“{row.id}”", where, row.label or row.id)
+
+    def _row_printed_here(self, number: int, position: int) -> Row | None:
+        """The row that the layout prints at this place, if it stands here unmistakably."""
+        index, block, line = self._index, self._block, self._place.sheet.grid[number]
+        if position >= len(index.rows):
+            return None
+        spec = index.rows[position].spec
+        if spec.code and block.codes:
+            name = line[block.name] if block.name is not None else ""
+            if line[block.codes[0]] != spec.code or name.__class__ is not str:
+                return None
+            self._take(position)
+            return Row(spec.code, str(name).strip(), spec.code, number, block.amounts)
+        if block.name is None or position not in index.unmistakable or line[block.name] != spec.label:
+            return None
+        if block.line is not None and line[block.line] not in ("", index.rows[position].line):
+            return None
+        self._take(position)
+        return Row(spec.id, spec.label.strip(), spec.code, number, block.amounts)
 
     def _row(self, number: int) -> Row | None:
         sheet, block = self._place.sheet, self._block
@@ -145,8 +172,7 @@ class _BlockRows:
         filled = [
             number
             for number in range(first, end)
-            if any(sheet.text(number, column) for column in block.amounts.values())
-            and not is_number_row(sheet, self._place.columns, number)
+            if has_figures(sheet, block, number) and not is_number_row(sheet, self._place.columns, number)
         ]
         chosen = filled[0] if filled else first
         self._take(0)
@@ -175,5 +201,10 @@ def _index(place: Place, block: BlockColumns) -> Index:
         names = (spec.label, spec.id, *spec.aliases)
         for name in dict.fromkeys(form(text) for text in names if text for form in (plain, without_ordinal)):
             index.by_label[name].append(position)
+    index.unmistakable = {
+        position
+        for position, placed in enumerate(index.rows)
+        if placed.spec.label and index.by_label[plain(placed.spec.label)] == [position]
+    }
     _INDEXES[key] = index
     return index

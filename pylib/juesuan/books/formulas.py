@@ -20,21 +20,17 @@ if TYPE_CHECKING:
 
 Cell = tuple[int, int]  # zero-based row and column
 
-_FORMULA = re.compile(
-    r"<c r=\"([A-Z]{1,3})([0-9]+)\"([^>]*+)>\s*+"
-    r"<f([^>]*+)>(?:([^<]*+)</f>)?+\s*+(?:<v[^>]*+>([^<]*+)</v>)?"
-)
+_CELL = re.compile(r"<c r=\"([A-Z]{1,3})([0-9]+)\"([^>]*+)>")
+_FORMULA = re.compile(r"<f(?=[ >/])([^>]*+)>(?:([^<]*+)</f>)?+\s*+(?:<v[^>]*+>([^<]*+)</v>)?")
 _ERROR = re.compile(
     r"<c r=\"([A-Z]{1,3})([0-9]+)\"[^>]*? t=\"e\"[^>]*+>"
     r"(?:\s*+<f[^>]*+>(?:[^<]*+</f>)?)?\s*+<v>([^<]*+)"
 )
 _FILLED = re.compile(r"<c r=\"([A-Z]{1,3})([0-9]+)\"[^>]*+(?<!/)>(?!</c>)")
-_TYPE = re.compile(r"\bt=\"(\w+)\"")
 _SHARED = re.compile(r"\bsi=\"(\d+)\"")
 _STYLE = re.compile(r"\bs=\"(\d+)\"")
 _NO_ZEROS = re.compile(r"<sheetView\b[^>]*\bshowZeros=\"(?:0|false)\"")
-_WIDE = re.compile(r"<c r=\"[A-Z]{3}")
-_FEW_ROWS = 4000
+_WIDEST = 16_384
 
 
 @dataclass(slots=True)
@@ -52,7 +48,7 @@ class SheetScan:
     def add(self, cell: Cell, attributes: str, formula: tuple[str, str], result: str | None) -> None:
         """Note a formula cell: its attributes, the formula's attributes and text, and the stored result."""
         marks, text = formula
-        shared = _SHARED.search(marks)
+        shared = _SHARED.search(marks) if marks else None
         if shared:
             if text:
                 self._masters[shared[1]] = (cell, text)
@@ -60,9 +56,15 @@ class SheetScan:
                 origin, text = self._masters[shared[1]]
                 text = moved(text, cell[0] - origin[0], cell[1] - origin[1])
         self.formulas[cell] = f"={text}"
-        kind = _TYPE.search(attributes)
-        if not result and (kind is None or kind[1] != "str"):
+        if not result and 't="str"' not in attributes:
             self.uncached.add(cell)
+
+    def formulas_by_row(self) -> dict[int, list[tuple[int, str]]]:
+        """The formulas of each row, with their columns."""
+        rows: dict[int, list[tuple[int, str]]] = {}
+        for (row, column), text in self.formulas.items():
+            rows.setdefault(row, []).append((column, text))
+        return rows
 
 
 def scan_sheet(xml: str) -> SheetScan:
@@ -73,7 +75,12 @@ def scan_sheet(xml: str) -> SheetScan:
     if not _usual(xml):
         return _parsed(xml)
     scan = SheetScan()
-    for letters, digits, attributes, marks, text, result in _FORMULA.findall(xml):
+    for found in _FORMULA.finditer(xml) if "<f" in xml else ():
+        cell = _CELL.match(xml, xml.rfind("<c ", 0, found.start()))
+        if cell is None:
+            return _parsed(xml)
+        letters, digits, attributes = cell.groups()
+        marks, text, result = found.groups("")
         formula = (marks, unescape(text) if "&" in text else text)
         scan.add((int(digits) - 1, column_index(letters)), attributes, formula, result)
     if ' t="e"' in xml:
@@ -82,17 +89,16 @@ def scan_sheet(xml: str) -> SheetScan:
     return scan
 
 
-def filled_extent(xml: str) -> Cell:
-    """Rows and columns up to the last filled cell; an upper bound where that is clearly small.
+def filled_extent(xml: str, few_rows: int) -> Cell:
+    """Rows and columns up to the last filled cell; on a sheet of few rows, as wide as a sheet can be.
 
     A value in the last cell of a sheet makes readers that fill a rectangle run out of memory.
     """
-    last = re.search(r"r=\"(\d+)\"", xml[xml.rfind("<row ") :])
+    last = re.search(r"\br=\"(\d+)\"", xml[xml.rfind("<row ") :]) if "<row " in xml else None
+    if last and int(last[1]) <= few_rows:
+        return int(last[1]), _WIDEST
     if last is None or not _usual(xml):
         return _parsed_extent(xml)
-    rows = int(last[1])
-    if rows <= _FEW_ROWS and not _WIDE.search(xml):
-        return rows, 26 * 27
     cells = _FILLED.findall(xml)
     widest = max((column_index(letters) for letters in {letters for letters, _ in cells}), default=-1)
     return max((int(digits) for _, digits in cells), default=0), widest + 1
@@ -111,7 +117,10 @@ def hides_zeros(xml: str) -> bool:
 
 
 def _usual(xml: str) -> bool:
-    return xml.count("<c ") == xml.count('<c r="') and "<sheetData" in xml and "<c>" not in xml
+    """Programs write all cells alike: it is enough to look at the first."""
+    start = xml.find("<sheetData")
+    first = xml.find("<c", start)
+    return start >= 0 and (first < 0 or xml.startswith(('<c r="', "<co"), first))
 
 
 def _parsed(xml: str) -> SheetScan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan.books.subject_codes import code_and_name
-from juesuan.books.table_rows import body, is_number_row, unknown_row
+from juesuan.books.table_rows import body, has_figures, is_number_row, unknown_row
 from juesuan.books.wording import plain
 from juesuan.model.disclosure import Row
 from juesuan.model.table import TOTAL_ROW
@@ -32,11 +32,9 @@ def listed_rows(place: Place, figures: Figures) -> list[Row]:
         elif total := next((text for text in (name, *texts) if plain(text).rstrip(":") in _TOTALS), ""):
             row = Row(TOTAL_ROW, total, None, number, block.amounts)
         else:
-            unknown = None
-            if not is_number_row(sheet, columns, number):
+            if has_figures(sheet, block, number) and not is_number_row(sheet, columns, number):
                 unknown = unknown_row(label, number, block, figures, set())
-            if unknown:
-                rows.append(unknown)
+                rows += [unknown] if unknown else []
             continue
         figures.read(row)
         rows.append(row)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from juesuan.books.headings import Columns, Form, find_columns, form_of
-from juesuan.books.titles import TitleFound, Titles
+from juesuan.books.titles import TitleFound, titles_of
 from juesuan.books.wording import plain
 from juesuan.model.disclosure import NotLocated
 
@@ -45,7 +45,7 @@ class _Locator:
     def __init__(self, layout: Layout, book: Book) -> None:
         self._layout = layout
         self._book = book
-        self._titles = Titles(layout)
+        self._titles = titles_of(layout)
         self._found: dict[str, list[TitleFound]] = {}
         for title in self._titles.find(book):
             self._found.setdefault(title.table, []).append(title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -67,6 +68,7 @@ def read_properties(archive: Archive) -> Properties:
     )
 
 
+@lru_cache(maxsize=1024)
 def column_index(letters: str) -> int:
     """Turn column letters into a zero-based index: A is 0, AA is 26."""
     index = 0

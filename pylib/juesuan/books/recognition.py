@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from juesuan.books.captions import title_lines, year_of
 from juesuan.books.errors import ReadError
 from juesuan.books.locating import Located, locate_tables
-from juesuan.layouts import layout_ids, load_layout
+from juesuan.layouts import SpecError, layout_ids, load_layout
 
 if TYPE_CHECKING:
     from juesuan.books.sheets import Book
@@ -22,19 +22,16 @@ def recognise(book: Book, layout_id: str | None) -> tuple[Layout, Located]:
     is in the workbook.
     """
     archive, properties = book.archive, book.properties
-    known = layout_ids()
     wanted = layout_id or properties.layout
     if wanted:
-        if wanted not in known:
-            whose = "指定的版式" if layout_id else "所用的版式"
-            raise archive.error(f"{whose}“{wanted}”本程序不认识，可用的有：{'、'.join(known)}")
-        layout = load_layout(wanted)
+        layout = _layout(wanted, book, "指定的版式" if layout_id else "所用的版式")
         if wanted == properties.layout:
             _refuse_newer(book, layout)
         located = locate_tables(layout, book)
     else:
         layout, located = max(
-            ((layout, locate_tables(layout, book)) for layout in map(load_layout, known)), key=_likeness
+            ((layout, locate_tables(layout, book)) for layout in map(load_layout, layout_ids())),
+            key=_likeness,
         )
     if not located.places:
         titles = "、".join(spec.title for spec in layout.tables.values())
@@ -43,6 +40,16 @@ def recognise(book: Book, layout_id: str | None) -> tuple[Layout, Located]:
             archive.path,
         )
     return layout, located
+
+
+def _layout(wanted: str, book: Book, what: str) -> Layout:
+    try:
+        if re.fullmatch(r"[\w-]+", wanted):  # a name out of a file is not let near paths
+            return load_layout(wanted)
+    except SpecError:
+        if wanted in layout_ids():
+            raise
+    raise book.archive.error(f"{what}“{wanted}”本程序不认识，可用的有：{'、'.join(layout_ids())}")
 
 
 def _likeness(candidate: tuple[Layout, Located]) -> tuple[int, int, int]:

@@ -50,7 +50,8 @@ class Sheet:
         """The cell's text, stripped; numbers as a person would type them; empty outside the filled area."""
         if column is None or not (0 <= row < len(self.grid) and column < self.width):
             return ""
-        return shown(self.grid[row][column])
+        value = self.grid[row][column]
+        return value.strip() if value.__class__ is str else shown(value)
 
     def first_texts(self, rows: int) -> list[tuple[int, str]]:
         """The texts in the first rows, each with its row, from the top and from the left."""
@@ -123,7 +124,9 @@ class Book:
         encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
         try:
             xml = data.decode(encoding)
-            rows, columns = (0, 0) if "<!DOCTYPE" in xml[:4096] else filled_extent(xml)
+            rows, columns = (
+                (0, 0) if "<!DOCTYPE" in xml[:4096] else filled_extent(xml, LARGEST_SHEET // 16_384)
+            )
         except (UnicodeDecodeError, ET.ParseError, ValueError) as error:
             raise self.archive.damaged("已损坏", name) from error
         if "<!DOCTYPE" in xml[:4096]:  # a worksheet declares none: no entities to expand

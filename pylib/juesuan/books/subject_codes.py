@@ -21,6 +21,8 @@ def code_and_name(code_texts: Sequence[str], name: str) -> tuple[str | None, str
     ``code_texts`` are the cells of the code columns. The code is None when no cell states one.
     """
     texts = [text for text in code_texts if text]
+    if len(texts) == 1 and name and texts[0].isascii() and texts[0].isdigit():
+        return texts[0], name
     if not texts:
         code, rest = _split(name)
         return (code, rest) if code and rest else (None, name)

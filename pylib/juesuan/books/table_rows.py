@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from juesuan.books.wording import plain
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from juesuan.books.headings import BlockColumns, Columns
     from juesuan.books.sheets import Sheet
 
-_NOTES = ("注:", "说明:", "备注:", "附注:", "注1", "注.")
+_NOTES = re.compile(r"\s*[附备]?(?:注|说\s*明)\s*[:：.．\d]")
 _NUMBER_ROW = frozenset({"类", "款", "项", "目", "栏次", "行次", ""})
 
 
@@ -21,13 +22,11 @@ def body(sheet: Sheet, columns: Columns) -> tuple[int, int]:
     first = columns.bottom + 1
     while first < sheet.height and is_number_row(sheet, columns, first):
         first += 1
-    left = max((*columns.blocks[0].labels, 0))
-    for row in range(first, sheet.height):
-        for value in sheet.grid[row][: left + 1]:
-            if value != "":
-                if isinstance(value, str) and plain(value[:6]).startswith(_NOTES):
-                    return first, row
-                break
+    left = max((*columns.blocks[0].labels, 0)) + 1
+    for row, line in enumerate(sheet.grid[first:], first):
+        text = next((value for value in line[:left] if value != ""), "")
+        if isinstance(text, str) and _NOTES.match(text):
+            return first, row
     return first, sheet.height
 
 
@@ -46,6 +45,12 @@ def is_number_row(sheet: Sheet, columns: Columns, row: int) -> bool:
                 return False
             equal += bool(text)
     return bool(labels - {""}) or 0 < numbered == equal
+
+
+def has_figures(sheet: Sheet, block: BlockColumns, row: int) -> bool:
+    """Tell whether anything at all stands in a row's amount cells."""
+    line = sheet.grid[row]
+    return any(line[column] != "" for column in block.amounts.values())
 
 
 def unknown_row(label: str, row: int, block: BlockColumns, figures: Figures, taken: set[str]) -> Row | None:

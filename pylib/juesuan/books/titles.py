@@ -33,6 +33,16 @@ class TitleFound:
     exact: bool
 
 
+_TITLES: dict[int, tuple[Layout, Titles]] = {}  # by identity: layouts are loaded once and large to hash
+
+
+def titles_of(layout: Layout) -> Titles:
+    """Return the titles of a layout, prepared once."""
+    if id(layout) not in _TITLES:
+        _TITLES[id(layout)] = layout, Titles(layout)
+    return _TITLES[id(layout)][1]
+
+
 class Titles:
     """The titles of one layout's tables, with their aliases."""
 
@@ -62,10 +72,12 @@ class Titles:
         return found
 
     def _title(self, text: str) -> str | None:
+        if "表" not in text:
+            return None
         line = plain(text)
         if line in self._tables:
             return line
-        if "表" not in line or len(line) > _LONGEST:
+        if len(line) > _LONGEST:
             return None
         for candidate in (line, _AFTER.sub("", line)):
             for title in self._by_length:
