@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from juesuan.model.disclosure import Remark
+    from juesuan.model.disclosure import NotLocated, Remark
     from juesuan.model.reference import Address, CellRef
 
 
@@ -129,6 +129,7 @@ class Report:
     waived: tuple[Finding, ...] = ()
     stale_waivers: tuple[Waiver, ...] = ()
     remarks: tuple[Remark, ...] = field(default=())
+    not_located: tuple[NotLocated, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many main findings have a severity."""

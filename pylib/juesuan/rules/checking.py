@@ -92,6 +92,7 @@ def _report(
         waived=waived,
         stale_waivers=stale,
         remarks=tuple(disclosure.remarks),
+        not_located=tuple(disclosure.not_located),
     )
 
 
