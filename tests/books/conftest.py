@@ -211,3 +211,8 @@ def draft(request: pytest.FixtureRequest) -> Draft:
 @pytest.fixture
 def wuhan() -> Draft:
     return make_draft()
+
+
+@pytest.fixture
+def formula() -> type[Formula]:
+    return Formula
