@@ -1,0 +1,1 @@
+"""Findings shown to people: terminal, web page, workbook, JSON, and a page about every rule."""
