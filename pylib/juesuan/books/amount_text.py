@@ -19,6 +19,7 @@ _AMOUNT = re.compile(
 )
 _LARGEST_EXPONENT = 12
 _LONGEST = 40
+NOTHING = Decimal("NaN")  # what a dash states
 
 
 def amount_from_text(text: str, unit: str) -> Amount | None:
@@ -26,9 +27,17 @@ def amount_from_text(text: str, unit: str) -> Amount | None:
 
     Full width counts as half width; parentheses mean negative; a unit must be the table's own.
     """
+    number = number_from_text(text, unit)
+    if number is None:
+        return None
+    return BLANK if number.is_nan() else amount_from_number(number)
+
+
+def number_from_text(text: str, unit: str) -> Decimal | None:
+    """Like :func:`amount_from_text`, but exact to the last decimal written; NaN for a dash."""
     written = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_MINUS).strip()
     if _NOTHING.fullmatch(written):
-        return BLANK
+        return NOTHING
     found = _AMOUNT.fullmatch(written) if len(written) <= _LONGEST else None
     if found is None or bool(found["open"]) != bool(found["close"]):
         return None
@@ -38,5 +47,4 @@ def amount_from_text(text: str, unit: str) -> Amount | None:
     if abs(exponent) > _LARGEST_EXPONENT:
         return None
     number = Decimal(found["number"].replace(",", "")).scaleb(exponent)
-    negative = found["open"] or found["sign"] == "-"
-    return amount_from_number(-number if negative else number)
+    return -number if found["open"] or found["sign"] == "-" else number
