@@ -98,14 +98,18 @@ class Draft:
                 if cell in tops:
                     sheet.merge_range(*tops[cell], "", style)
                 if isinstance(value, Formula):
-                    sheet.write_formula(*cell, value.text, style, "" if value.result is None else value.result)
+                    sheet.write_formula(
+                        *cell, value.text, style, "" if value.result is None else value.result
+                    )
                 elif isinstance(value, str):
                     sheet.write_string(*cell, value, style)
                 else:
                     sheet.write(*cell, value, style)
             if self.named and page.named and page.grid:
-                last = a1(page.bottom, page.grid.width - 1).translate({})
-                book.define_name(f"决算_{page.named}", f"='{page.name}'!{_fixed(a1(page.top, 0))}:{_fixed(last)}")
+                last = a1(page.bottom, page.grid.width - 1)
+                book.define_name(
+                    f"决算_{page.named}", f"='{page.name}'!{_fixed(a1(page.top, 0))}:{_fixed(last)}"
+                )
         for name, value in self.properties.items():
             book.set_custom_property(name, value)
         book.close()
@@ -125,19 +129,25 @@ def make_draft(layout_id: str = "wuhan-2023", codes: tuple[str, ...] = CODES) ->
         [cover_page(layout)],
         {},
         {},
-        {"juesuan_layout": layout_id, "juesuan_template_version": layout.version, "juesuan_year": str(layout.year)},
+        {
+            "juesuan_layout": layout_id,
+            "juesuan_template_version": layout.version,
+            "juesuan_year": str(layout.year),
+        },
     )
     for spec in layout.tables.values():
         grid = lay_out(spec, len(codes))
         page = Page(spec.sheet, named=spec.id, grid=grid, bottom=grid.end_row)
         draft.pages.append(page)
         _print_frame(page, grid)
-        places = [(TOTAL_ROW, TOTAL_ROW, None, grid.total_row, "")] if grid.total_row is not None else []
-        places += [
-            (code, f"科目{code}", code, (grid.first_open or 0) + offset, "") for offset, code in enumerate(codes)
-        ] if grid.total_row is not None else [
-            (row.spec.id, row.spec.label, row.spec.code, row.row, row.block) for row in grid.rows if not row.spec.spacer
-        ]
+        places: list[tuple[str, str, str | None, int, str]] = []
+        if grid.total_row is None or grid.first_open is None:
+            fixed = [row for row in grid.rows if not row.spec.spacer]
+            places += [(row.spec.id, row.spec.label, row.spec.code, row.row, row.block) for row in fixed]
+        else:
+            places.append((TOTAL_ROW, TOTAL_ROW, None, grid.total_row, ""))
+            for offset, listed in enumerate(codes):
+                places.append((listed, f"科目{listed}", listed, grid.first_open + offset, ""))
         for row in grid.rows:
             line = grid.column(row.block, Role.LINE)
             if line and row.line is not None:
@@ -195,11 +205,17 @@ def _print_row(page: Page, grid: Grid, row: tuple[str, str, str | None, int, str
 
 def cover_page(layout: Layout) -> Page:
     page = Page("封面")
-    page.cells = {
-        (0, 0): "部门决算公开表", (2, 1): "单位名称", (2, 2): "某某市某某局", (3, 1): "年度", (3, 2): layout.year,
-        (4, 1): "编制人", (4, 2): "编表人", (6, 1): "单位名称", (6, 2): "单位性质（行政/参公/事业）",
-        (7, 1): "某某局本级", (7, 2): "行政", (8, 1): "某某监察大队", (8, 2): "参公", (9, 1): "某某中心", (9, 2): "事业",
-    }  # fmt: skip
+    lines = [
+        (0, 0, "部门决算公开表"),
+        *((2, 1, "单位名称"), (2, 2, "某某市某某局")),
+        *((3, 1, "年度"), (3, 2, layout.year)),
+        *((4, 1, "编制人"), (4, 2, "编表人")),
+        *((6, 1, "单位名称"), (6, 2, "单位性质（行政/参公/事业）")),
+        *((7, 1, "某某局本级"), (7, 2, "行政")),
+        *((8, 1, "某某监察大队"), (8, 2, "参公")),
+        *((9, 1, "某某中心"), (9, 2, "事业")),
+    ]
+    page.cells = {(row, column): value for row, column, value in lines}
     return page
 
 

@@ -41,7 +41,9 @@ def test_text_that_states_an_amount(text: str, hundredths: int) -> None:
     assert amount.hundredths == hundredths
 
 
-@pytest.mark.parametrize("text", ["", " ", "\u3000", "\u00a0", "—", "——", "-", "－", "–", "/", "／", " — ", "\u200b"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u3000", "\u00a0", "—", "——", "-", "－", "–", "/", "／", " — ", "\u200b"]
+)
 def test_text_that_states_nothing(text: str) -> None:
     amount = amount_from_text(text, "万元")
     assert amount is not None
@@ -51,8 +53,9 @@ def test_text_that_states_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "1,23.4", "12,34", ",123", "1,2345", "△12.3", "▲12.3", "18%", "18.5％", "12.3元", "无", "约12", "12.3.4", "1 2",
-        "(12.3", "12.3)", "(-12.3)", "--5", "1。5", "¥12", "一百", "2023年", "#REF!", "1e99", "1e999999999", "9" * 60,
+        "1,23.4", "12,34", ",123", "1,2345", "△12.3", "▲12.3", "18%", "18.5％", "12.3元", "无", "约12",
+        "12.3.4", "1 2", "(12.3", "12.3)", "(-12.3)", "--5", "1。5", "¥12", "一百", "2023年", "#REF!",
+        "1e99", "1e999999999", "9" * 60,
         "12.3万", "nan", "inf", "0x10", "٣", "=1+1", "'12",
     ],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -188,6 +189,56 @@ def test_headings_with_line_breaks_spaces_and_other_brackets(tmp_path: Path, dra
     assert read_as_expected(draft, tmp_path).not_located == []
 
 
+def test_headings_that_state_the_unit(tmp_path: Path, draft: Any) -> None:
+    for page in draft.pages[1:]:
+        for cell, value in list(page.cells.items()):
+            if isinstance(value, str) and page.grid.heading_top <= cell[0] < page.grid.first_row:
+                page.cells[cell] = f"{value}（万元）"
+    assert read_as_expected(draft, tmp_path).not_located == []
+
+
+def test_line_numbers_left_out(tmp_path: Path, wuhan: Any) -> None:
+    """The columns of 行次 and the row of headings above are gone: 收入 and 支出 are told by their order."""
+    page = wuhan.page("total")
+    page.merges = []
+    page.cells = {cell: v for cell, v in page.cells.items() if cell[1] != 1 and cell[0] != 3}
+    page.shift(columns={column: column - 1 for column in range(2, 6)})
+    wuhan.where = {key: spot for key, spot in wuhan.where.items() if key[0] != "total"}
+    assert read_as_expected(wuhan, tmp_path).not_located == []
+
+
+def test_numbers_of_columns_and_lines_as_text(tmp_path: Path, wuhan: Any) -> None:
+    for page in wuhan.pages[1:]:
+        for cell, value in page.cells.items():
+            if isinstance(value, int):
+                page.cells[cell] = f" {value} "
+    assert read_as_expected(wuhan, tmp_path).not_located == []
+
+
+def test_sheet_names_with_signs_that_xml_escapes(tmp_path: Path, wuhan: Any) -> None:
+    for number, page in enumerate(wuhan.pages[1:]):
+        page.name = f"A&B <{number}> 'x' \"q\""
+    assert read_as_expected(wuhan, tmp_path).not_located == []
+
+
+def test_strict_ooxml_with_absolute_targets(tmp_path: Path, wuhan: Any) -> None:
+    path = wuhan.save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    strict = b"http://purl.oclc.org/ooxml/"
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            changed = data.replace(
+                b"http://schemas.openxmlformats.org/spreadsheetml/2006/", strict + b"spreadsheetml/"
+            )
+            changed = changed.replace(
+                b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                strict + b"officeDocument/relationships",
+            )
+            package.writestr(name, changed.replace(b'Target="worksheets/', b'Target="/xl/worksheets/'))
+    assert figures(read_disclosure(path)) == wuhan.expected
+
+
 def test_hidden_sheets_are_read(tmp_path: Path, wuhan: Any) -> None:
     for page in wuhan.pages[1:]:
         page.hidden = True
@@ -302,7 +353,8 @@ def test_amounts_come_back_exactly(tmp_path: Path, wuhan: Any) -> None:
     assert found == [
         Decimal(text)
         for text in (
-            "0.01", "0.10", "1.01", "-0.01", "99999999.99", "1234567890.12", "0.29", "1.15", "4.35", "0.00", "12.35",
+            "0.01", "0.10", "1.01", "-0.01", "99999999.99", "1234567890.12", "0.29", "1.15", "4.35",
+            "0.00", "12.35",
         )
     ]  # fmt: skip
 

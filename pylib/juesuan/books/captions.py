@@ -40,7 +40,8 @@ def organisation_of(place: Place) -> str:
     # The layout prints the name alone, at the left edge, in the row that also states the unit.
     for row in range(place.title_row + 1, place.columns.bottom):
         texts = [text for text in map(str.strip, _texts(place, row)) if text]
-        if len(texts) > 1 and _UNIT.search(plain(texts[-1])) and not texts[0].startswith("{"):
+        named = len(texts) > 1 and _UNIT.search(plain(texts[-1]))
+        if named and ":" not in plain(texts[0]) and not texts[0].startswith("{"):
             return texts[0]
     return ""
 

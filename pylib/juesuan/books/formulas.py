@@ -50,13 +50,13 @@ class SheetScan:
         marks, text = formula
         shared = _SHARED.search(marks) if marks else None
         if shared:
-            if text:
+            if text.strip():
                 self._masters[shared[1]] = (cell, text)
             elif shared[1] in self._masters:
                 origin, text = self._masters[shared[1]]
                 text = moved(text, cell[0] - origin[0], cell[1] - origin[1])
         self.formulas[cell] = f"={text}"
-        if not result and 't="str"' not in attributes:
+        if not (result and result.strip()) and 't="str"' not in attributes:
             self.uncached.add(cell)
 
     def formulas_by_row(self) -> dict[int, list[tuple[int, str]]]:

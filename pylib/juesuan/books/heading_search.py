@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _REGION = 14  # rows below the title in which headings are looked for
 _SPLIT = frozenset({"类", "款", "项", "目", "栏次", ""})
+_UNIT = re.compile(r"\((?:单位:)?(?:万元|元)\)$")
 _USUAL = {
     Role.CODE: ("功能分类科目编码", "支出功能分类科目编码", "科目编码", "科目代码"),
     Role.NAME: ("科目名称",),
@@ -45,7 +47,7 @@ class HeadingSearch:
         for row in range(self._top, self._end):
             for column, value in enumerate(sheet.grid[row]):
                 if isinstance(value, str) and value:
-                    self._texts[plain(value)].append((row, column))
+                    self._texts[_heading(value)].append((row, column))
         self._found: dict[int, Place] = {}
         self.exact = 0
 
@@ -105,11 +107,13 @@ class HeadingSearch:
     def _candidates(self, above: Path, names: Path) -> list[Place]:
         """Free cells of the topmost row that hold a name under the headings above, from the left."""
         taken = {column for _, column in self._found.values()}
+        # Below headings already found a text alone is a label, not a heading: 合计 is both.
+        lowest = self.bottom if self._found and not above else self._end
         places = [
             place
             for name in dict.fromkeys(names)
             for place in self._texts.get(name, ())
-            if place[1] not in taken and _in_order(above, self._above(place))
+            if place[0] <= lowest and place[1] not in taken and _in_order(above, self._above(place))
         ]
         topmost = min((row for row, _ in places), default=0)
         return sorted(place for place in places if place[0] == topmost)
@@ -125,16 +129,20 @@ class HeadingSearch:
     def _covering(self, row: int, column: int) -> str:
         """The heading over a column in one row: its own, its merged cell's, or unmerged from the left."""
         if (row, column) in self._merged:
-            return plain(self._sheet.text(*self._merged[row, column][0]))
+            return _heading(self._sheet.text(*self._merged[row, column][0]))
         for left in range(column, -1, -1):
             if left < column and (row, left) in self._merged:
                 return ""
             if text := self._sheet.text(row, left):
-                return plain(text)
+                return _heading(text)
         return ""
 
     def _edge(self, place: Place) -> Place:
         return self._merged[place][1] if place in self._merged else place
+
+
+def _heading(text: str) -> str:
+    return _UNIT.sub("", plain(text))
 
 
 def _in_order(wanted: Path, texts: list[str]) -> bool:

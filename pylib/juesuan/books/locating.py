@@ -120,7 +120,7 @@ class _Locator:
                     f"工作表“{titles[0].sheet.name}”",
                     f"有表“{spec.title}”的标题，但没有找到任何金额栏",
                 )
-                looked_for = "、".join(column.heading[-1] for column in spec.amounts)
+                looked_for = "、".join(dict.fromkeys(column.heading[-1] for column in spec.amounts))
             else:
                 where, what = f"全部 {len(self._book.sheets)} 张工作表", f"没有找到表“{spec.title}”"
             notices.append(NotLocated(table, what, where, looked_for))

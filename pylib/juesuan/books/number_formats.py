@@ -35,7 +35,9 @@ def styles_showing_zero(archive: Archive) -> list[bool]:
 def shows_zero(code: str) -> bool:
     """Tell whether a format code such as ``#,##0.00;-#,##0.00;;@`` prints a zero as digits."""
     section = _section_for_zero(_sections(code))
-    section = _LITERAL.sub("", section)
+    section = _LITERAL.sub(
+        lambda literal: "0" if literal[0][0] in '"\\' and "0" in literal[0] else "", section
+    )
     return "0" in section or "@" in section or "general" in section.lower() or "通用" in section
 
 

@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CODE_AND_NAME = re.compile(
-    r"[(\[【]?(?P<code>[0-9]{3}(?:\s*[0-9]){0,6})(?:\.0+)?[)\]】]?(?![0-9])\s*[-—_:、.]?\s*(?P<name>.*)",
+    r"[(\[【]?(?P<code>[0-9]{3}(?:\s*[0-9]){0,6})(?:\.0+)?[)\]】]?(?![0-9A-Za-z])\s*[-—_:、.]?\s*(?P<name>.*)",
     re.DOTALL,
 )
+_SUBJECT = re.compile(r"[235](?:\d{2}){1,3}")  # before a name only a likely code: 2023年 is none
 
 
 def code_and_name(code_texts: Sequence[str], name: str) -> tuple[str | None, str]:
@@ -25,7 +26,7 @@ def code_and_name(code_texts: Sequence[str], name: str) -> tuple[str | None, str
         return texts[0], name
     if not texts:
         code, rest = _split(name)
-        return (code, rest) if code and rest else (None, name)
+        return (code, rest) if code and rest and _SUBJECT.fullmatch(code) else (None, name)
     found = [_split(text) for text in texts]
     codes = [code for code, _ in found if code]
     if len(texts) > 1:
