@@ -192,7 +192,9 @@ def test_headings_with_line_breaks_spaces_and_other_brackets(tmp_path: Path, dra
 def test_headings_that_state_the_unit(tmp_path: Path, draft: Any) -> None:
     for page in draft.pages[1:]:
         for cell, value in list(page.cells.items()):
-            if isinstance(value, str) and page.grid.heading_top <= cell[0] < page.grid.first_row:
+            if isinstance(value, str) and page.grid.heading_top <= cell[0] < (
+                page.grid.number_row or page.grid.first_row
+            ):
                 page.cells[cell] = f"{value}（万元）"
     assert read_as_expected(draft, tmp_path).not_located == []
 

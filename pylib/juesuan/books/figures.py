@@ -56,9 +56,11 @@ class Figures:
             self._troubles(row, number)
 
     def drop(self, row: Row) -> None:
-        """Forget what reading a row brought up: it is no row of the table."""
-        self.remarks = [r for r in self.remarks if r.ref.row != row.id]
-        self.formulas = {ref: text for ref, text in self.formulas.items() if ref.row != row.id}
+        """Forget what reading the latest row brought up: it is no row of the table."""
+        while self.remarks and self.remarks[-1].ref.row == row.id:
+            self.remarks.pop()
+        for column in row.columns:
+            self.formulas.pop(CellRef(self._table, row.id, column), None)
 
     def _zero(self, row: Row, column: str, index: int) -> None:
         row.amounts[column] = _ZERO

@@ -28,7 +28,7 @@ _ERROR = re.compile(
 )
 _FILLED = re.compile(r"<c r=\"([A-Z]{1,3})([0-9]+)\"[^>]*+(?<!/)>(?!</c>)")
 _SHARED = re.compile(r"\bsi=\"(\d+)\"")
-_STYLE = re.compile(r"\bs=\"(\d+)\"")
+_STYLE = re.compile(r"<c r=\"([A-Z]{1,3})([0-9]+)\"[^>]*?\ss=\"([0-9]+)\"")
 _NO_ZEROS = re.compile(r"<sheetView\b[^>]*\bshowZeros=\"(?:0|false)\"")
 _WIDEST = 16_384
 
@@ -104,11 +104,11 @@ def filled_extent(xml: str, few_rows: int) -> Cell:
     return max((int(digits) for _, digits in cells), default=0), widest + 1
 
 
-def style_of(xml: str, row: int, letters: str) -> int:
-    """The style index of a cell, 0 where the cell states none."""
-    found = re.search(rf"<(?:\w+:)?c\b[^>]*\br=\"{letters}{row + 1}\"[^>]*>", xml)
-    style = _STYLE.search(found[0]) if found else None
-    return int(style[1]) if style else 0
+def cell_styles(xml: str) -> dict[Cell, int]:
+    """The style index of each cell that states one; the others have style 0."""
+    if not _usual(xml):
+        return {cell: int(element.get("s", "0")) for cell, element in _cells(xml)}
+    return {(int(row) - 1, column_index(letters)): int(style) for letters, row, style in _STYLE.findall(xml)}
 
 
 def hides_zeros(xml: str) -> bool:

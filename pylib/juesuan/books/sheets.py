@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 
 from juesuan.books.archive import Archive, open_archive
 from juesuan.books.errors import ReadError
-from juesuan.books.formulas import SheetScan, filled_extent, hides_zeros, scan_sheet, style_of
+from juesuan.books.formulas import SheetScan, cell_styles, filled_extent, hides_zeros, scan_sheet
 from juesuan.books.number_formats import styles_showing_zero
 from juesuan.books.properties import Properties, read_properties
-from juesuan.model.reference import a1, column_letters
+from juesuan.model.reference import a1
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +40,7 @@ class Sheet:
         self._source = source
         self._scan: SheetScan | None = None
         self._merges: list[Merge] | None = None
+        self._styles: dict[tuple[int, int], int] | None = None
 
     @property
     def height(self) -> int:
@@ -82,8 +83,9 @@ class Sheet:
 
     def shows_zero(self, row: int, column: int) -> bool:
         """Tell whether a zero in this cell is visible: by its number format and the sheet's view."""
-        style = style_of(self.xml, row, column_letters(column))
-        shown_styles = self.book.zero_styles
+        if self._styles is None:
+            self._styles = cell_styles(self.xml)
+        style, shown_styles = self._styles.get((row, column), 0), self.book.zero_styles
         return (style >= len(shown_styles) or shown_styles[style]) and not hides_zeros(self.xml)
 
 
