@@ -135,3 +135,16 @@ def test_remarks_follow_a_row_that_was_moved(tmp_path: Path, wuhan: Any) -> None
     page.insert_rows(7, 3)
     [remark] = read_disclosure(wuhan.save(tmp_path / "a.xlsx")).remarks
     assert (remark.ref, remark.address) == (REF, Address("公开03", "G13"))
+
+
+def test_a_sheet_set_not_to_show_zeros_states_none(tmp_path: Path, wuhan: Any) -> None:
+    page, row, column = wuhan.where[REF]
+    page.cells[row, column], page.formats[row, column] = 0, "0.00"
+    path = wuhan.save(tmp_path / "a.xlsx")
+    assert len(read_disclosure(path).remarks) == 1
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data.replace(b"<sheetView ", b'<sheetView showZeros="0" '))
+    assert read_disclosure(path).remarks == []

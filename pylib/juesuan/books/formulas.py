@@ -30,6 +30,7 @@ _FILLED = re.compile(r"<c r=\"([A-Z]{1,3})([0-9]+)\"[^>]*+(?<!/)>(?!</c>)")
 _SHARED = re.compile(r"\bsi=\"(\d+)\"")
 _STYLE = re.compile(r"<c r=\"([A-Z]{1,3})([0-9]+)\"[^>]*?\ss=\"([0-9]+)\"")
 _NO_ZEROS = re.compile(r"<sheetView\b[^>]*\bshowZeros=\"(?:0|false)\"")
+_COLUMN = re.compile(r"<c r=\"([A-Z]{1,3})")
 _WIDEST = 16_384
 
 
@@ -89,16 +90,19 @@ def scan_sheet(xml: str) -> SheetScan:
     return scan
 
 
-def filled_extent(xml: str, few_rows: int) -> Cell:
-    """Rows and columns up to the last filled cell; on a sheet of few rows, as wide as a sheet can be.
+def filled_extent(xml: str, harmless: int) -> Cell:
+    """Rows and columns up to the last filled cell, or a larger rectangle of at most ``harmless`` cells.
 
     A value in the last cell of a sheet makes readers that fill a rectangle run out of memory.
     """
     last = re.search(r"\br=\"(\d+)\"", xml[xml.rfind("<row ") :]) if "<row " in xml else None
-    if last and int(last[1]) <= few_rows:
+    if last and int(last[1]) * _WIDEST <= harmless:
         return int(last[1]), _WIDEST
     if last is None or not _usual(xml):
         return _parsed_extent(xml)
+    columns = max(map(column_index, set(_COLUMN.findall(xml))), default=-1) + 1
+    if int(last[1]) * columns <= harmless:
+        return int(last[1]), columns
     cells = _FILLED.findall(xml)
     widest = max((column_index(letters) for letters in {letters for letters, _ in cells}), default=-1)
     return max((int(digits) for _, digits in cells), default=0), widest + 1
@@ -113,7 +117,7 @@ def cell_styles(xml: str) -> dict[Cell, int]:
 
 def hides_zeros(xml: str) -> bool:
     """Tell whether the sheet's view is set not to show zeros."""
-    return _NO_ZEROS.search(xml) is not None
+    return _NO_ZEROS.search(xml, 0, max(xml.find("<sheetData"), 0) or len(xml)) is not None
 
 
 def _usual(xml: str) -> bool:

@@ -41,6 +41,7 @@ class Sheet:
         self._scan: SheetScan | None = None
         self._merges: list[Merge] | None = None
         self._styles: dict[tuple[int, int], int] | None = None
+        self._hides_zeros = False
 
     @property
     def height(self) -> int:
@@ -85,8 +86,9 @@ class Sheet:
         """Tell whether a zero in this cell is visible: by its number format and the sheet's view."""
         if self._styles is None:
             self._styles = cell_styles(self.xml)
+            self._hides_zeros = hides_zeros(self.xml)
         style, shown_styles = self._styles.get((row, column), 0), self.book.zero_styles
-        return (style >= len(shown_styles) or shown_styles[style]) and not hides_zeros(self.xml)
+        return not self._hides_zeros and (style >= len(shown_styles) or shown_styles[style])
 
 
 class Book:
@@ -126,9 +128,7 @@ class Book:
         encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
         try:
             xml = data.decode(encoding)
-            rows, columns = (
-                (0, 0) if "<!DOCTYPE" in xml[:4096] else filled_extent(xml, LARGEST_SHEET // 16_384)
-            )
+            rows, columns = (0, 0) if "<!DOCTYPE" in xml[:4096] else filled_extent(xml, LARGEST_SHEET)
         except (UnicodeDecodeError, ET.ParseError, ValueError) as error:
             raise self.archive.damaged("已损坏", name) from error
         if "<!DOCTYPE" in xml[:4096]:  # a worksheet declares none: no entities to expand
