@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,12 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from juesuan.books.reading import read_disclosure
 from juesuan.layouts import load_layout
 from juesuan.layouts.grid import Grid, lay_out
+from juesuan.model.disclosure import Disclosure
 from juesuan.model.layout import Layout
-from juesuan.model.reference import a1
+from juesuan.model.reference import Address, CellRef, a1
 from juesuan.model.table import TOTAL_ROW, Role
 
 CODES = ("208", "20805", "2080501", "2080505", "20899", "2089999", "221", "22102", "2210201")
@@ -232,3 +235,33 @@ def wuhan() -> Draft:
 @pytest.fixture
 def formula() -> type[Formula]:
     return Formula
+
+
+def figures(disclosure: Disclosure) -> dict[tuple[str, str, str], str]:
+    """Every figure that was read, by table, row and column."""
+    return {
+        (name, row.id, column): str(amount)
+        for name, table in disclosure.tables.items()
+        for row in table.listing
+        for column, amount in row.amounts.items()
+    }
+
+
+def read_back(draft: Draft, folder: Path) -> Disclosure:
+    """Save and read, and compare every figure and every address with what was written."""
+    disclosure = read_disclosure(draft.save(folder / "决算.xlsx"))
+    assert figures(disclosure) == draft.expected
+    for key, (page, row, column) in draft.where.items():
+        if key in draft.expected:
+            assert disclosure.address(CellRef(*key)) == Address(page.name, a1(row, column))
+    return disclosure
+
+
+@pytest.fixture
+def read_as_expected() -> Callable[[Draft, Path], Disclosure]:
+    return read_back
+
+
+@pytest.fixture
+def figures_of() -> Callable[[Disclosure], dict[tuple[str, str, str], str]]:
+    return figures

@@ -11,21 +11,11 @@ import openpyxl
 import pytest
 
 from juesuan.books.reading import read_disclosure
-from juesuan.model.disclosure import Disclosure
-
-
-def figures(disclosure: Disclosure) -> dict[tuple[str, str, str], str]:
-    return {
-        (name, row.id, column): str(amount)
-        for name, table in disclosure.tables.items()
-        for row in table.listing
-        for column, amount in row.amounts.items()
-    }
 
 
 @pytest.mark.libreoffice
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_saved_by_libreoffice(tmp_path: Path, draft: Any, formula: Any) -> None:
+def test_saved_by_libreoffice(tmp_path: Path, figures_of: Any, draft: Any, formula: Any) -> None:
     page, row, column = draft.where["income", "合计", "财政拨款收入"]
     page.cells[row, column] = formula("=12.5*2", 25)
     draft.expected["income", "合计", "财政拨款收入"] = "25.00"
@@ -42,7 +32,7 @@ def test_saved_by_libreoffice(tmp_path: Path, draft: Any, formula: Any) -> None:
         timeout=180,
     )
     disclosure = read_disclosure(target / "决算.xlsx")
-    assert figures(disclosure) == draft.expected
+    assert figures_of(disclosure) == draft.expected
     assert disclosure.layout.id == draft.layout.id
     assert disclosure.not_located == []
     assert [(str(remark.ref), remark.found) for remark in disclosure.remarks] == [
@@ -51,11 +41,11 @@ def test_saved_by_libreoffice(tmp_path: Path, draft: Any, formula: Any) -> None:
     assert len(disclosure.formulas) == 2
 
 
-def test_saved_by_openpyxl(tmp_path: Path, draft: Any) -> None:
+def test_saved_by_openpyxl(tmp_path: Path, figures_of: Any, draft: Any) -> None:
     path = draft.save(tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(path)
     book["封面"]["A20"] = "改过"
     book.save(path)
     disclosure = read_disclosure(path)
-    assert figures(disclosure) == draft.expected
+    assert figures_of(disclosure) == draft.expected
     assert disclosure.not_located == []

@@ -82,8 +82,12 @@ def scan_sheet(xml: str) -> SheetScan:
             return _parsed(xml)
         letters, digits, attributes = cell.groups()
         marks, text, result = found.groups("")
-        formula = (marks, unescape(text) if "&" in text else text)
-        scan.add((int(digits) - 1, column_index(letters)), attributes, formula, result)
+        text = unescape(text) if "&" in text else text
+        place = int(digits) - 1, column_index(letters)
+        if marks or not result.strip():
+            scan.add(place, attributes, (marks, text), result)
+        else:
+            scan.formulas[place] = f"={text}"
     if ' t="e"' in xml:
         for letters, digits, error in _ERROR.findall(xml):
             scan.errors[int(digits) - 1, column_index(letters)] = error
