@@ -20,9 +20,9 @@ _SUMMARY = (Column("项目", 24, toned=True), Column("内容", 90))
 _DETAILS = (
     Column("序号", 6), Column("级别", 6, toned=True), Column("类别", 8), Column("规则", 7),
     Column("规则名称", 26), Column("单元格", 14), Column("问题", 44), Column("左边", 12),
-    Column("关系", 9), Column("右边", 12), Column("相差", 11), Column("允许尾差", 9), Column("疑因", 32), Column("建议", 30), Column("指纹", 14),
-    Column("责任人", 9, to_fill=True), Column("整改状态", 10, choices=PROGRESS, to_fill=True),
-    Column("整改说明", 20, to_fill=True),
+    Column("关系", 9), Column("右边", 12), Column("相差", 11), Column("允许尾差", 9),
+    Column("疑因", 32), Column("建议", 30), Column("指纹", 14), Column("责任人", 9, to_fill=True),
+    Column("整改状态", 10, choices=PROGRESS, to_fill=True), Column("整改说明", 20, to_fill=True),
 )  # fmt: skip
 _ADDENDS = (
     Column("序号", 6), Column("规则", 8), Column("边", 8), Column("符号", 6), Column("金额项目", 66),

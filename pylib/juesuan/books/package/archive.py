@@ -156,6 +156,14 @@ class Package:
             markup.append(markup.root, entry.encode())
         self.write(CONTENT_TYPES, markup.result())
 
+    def drop_default_type(self, extension: str) -> None:
+        """Take the content type of an extension out; nothing happens when there is none."""
+        markup = self.markup(CONTENT_TYPES)
+        for node in markup.root.all("Default"):
+            if node.get("Extension").casefold() == extension.casefold():
+                markup.replace_node(node, b"")
+        self.write(CONTENT_TYPES, markup.result())
+
     # Relations
 
     def relationships(self, part: str) -> list[Relationship]:
@@ -202,6 +210,8 @@ class Package:
             if not relation.external and relation.target.casefold() == target.casefold():
                 markup.replace_node(node, b"")
         self.write(name, markup.result())
+        if not self.relationships(part):
+            self.remove(name)
 
     def save(self, target: Path | str) -> None:
         """Write the package beside the target, then put it in its place. Raises OSError."""

@@ -46,6 +46,11 @@ class CellEdit:
         """True when a formula the cell may hold is gone after the edit."""
         return self.remove or self.formula is None
 
+    @property
+    def fills(self) -> bool:
+        """True when the edit puts something into the cell."""
+        return not self.remove and (self.value not in {KEEP, None} or isinstance(self.formula, str))
+
 
 def set_cells(sheet: bytes, edits: Mapping[str, CellEdit]) -> bytes:
     """Return a worksheet part with some cells changed; rows and cells that do not exist are made.
@@ -87,6 +92,11 @@ def join_a1(row: int, column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
     return f"{letters}{row}"
+
+
+def quoted(sheet: str) -> str:
+    """Write a sheet's name so that it can stand in a formula: in quotation marks, its own ones doubled."""
+    return "'" + sheet.replace("'", "''") + "'"
 
 
 def placed(nodes: list[Node], first: int = 1) -> list[tuple[int, Node]]:
@@ -204,7 +214,7 @@ def _content(prefix: str, value: CellValue, *, is_formula: bool) -> tuple[str, s
 
 def _widen_dimension(markup: Markup, cells: Mapping[tuple[int, int], CellEdit]) -> None:
     dimension = markup.root.child("dimension")
-    kept = [place for place, edit in cells.items() if not edit.remove]
+    kept = [place for place, edit in cells.items() if edit.fills]
     if dimension is None or not kept:
         return
     first, _, last = dimension.get("ref").partition(":")

@@ -75,6 +75,7 @@ class Markup:
         self.data = as_utf8(data)
         self.root = _parse(self.data)
         self._edits: list[tuple[int, int, bytes]] = []
+        self._filled: dict[int, tuple[Node, list[bytes]]] = {}
 
     def source(self, node: Node) -> bytes:
         """Return the element as it is written."""
@@ -107,8 +108,7 @@ class Markup:
     def append(self, node: Node, new: bytes) -> None:
         """Note an insertion at the end of an element's content, opening it if it was written ``<x/>``."""
         if self.data[node.start : node.opened].endswith(b"/>"):
-            opening = self.data[node.start : node.opened][:-2].rstrip() + b">"
-            self.replace(node.start, node.end, opening + new + f"</{node.prefix}{node.name}>".encode())
+            self._filled.setdefault(node.start, (node, []))[1].append(new)
         else:
             self.replace(node.closing, node.closing, new)
 
@@ -133,12 +133,19 @@ class Markup:
         """Return the part with all replacements made. Insertions at one place keep the order they came in."""
         pieces: list[bytes] = []
         position = 0
-        for start, end, new in sorted(self._edits, key=lambda edit: edit[:2]):
+        edits = [*self._edits, *(self._opened(*filled) for filled in self._filled.values())]
+        for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
             if start < position:
                 raise MarkupError("two changes to the same element")
             pieces += [self.data[position:start], new]
             position = end
         return b"".join([*pieces, self.data[position:]])
+
+    def _opened(self, node: Node, contents: list[bytes]) -> tuple[int, int, bytes]:
+        """The replacement that gives an element written ``<x/>`` its content."""
+        opening = self.data[node.start : node.opened][:-2].rstrip() + b">"
+        closing = f"</{node.prefix}{node.name}>".encode()
+        return (node.start, node.end, b"".join([opening, *contents, closing]))
 
 
 def text(value: str) -> str:
