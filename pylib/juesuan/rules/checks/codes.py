@@ -107,7 +107,7 @@ def row_unknown(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> list[Fin
         for table in disclosure.tables.values()
         if table.spec.listed
         for row in table.listing
-        if row.amounts and not row.code and not is_total(row)
+        if any(amount.value for amount in row.amounts.values()) and not row.code and not is_total(row)
     ]
 
 
