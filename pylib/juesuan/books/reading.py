@@ -32,7 +32,11 @@ def read_disclosure(path: str | Path, layout_id: str | None = None) -> Disclosur
     ``layout_id`` names the layout; by default the one the workbook names or looks like. Raises ReadError with
     one sentence for people when the file is no such workbook.
     """
-    book = open_book(path)
+    return disclosure_of(open_book(path), layout_id)
+
+
+def disclosure_of(book: Book, layout_id: str | None = None) -> Disclosure:
+    """Read the published tables of an opened workbook, as ``read_disclosure`` does."""
     layout, located = recognise(book, layout_id)
     cover = read_cover(book)
     places = list(located.places.values())

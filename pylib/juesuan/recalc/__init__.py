@@ -1,0 +1,1 @@
+"""Totals from the rules, compared with what a workbook says; formulas worked out anew."""
