@@ -30,7 +30,7 @@ class Figures:
         self._sheet = sheet
         self._unit = unit
         self._scan = sheet.scan
-        self._formula_rows = self._scan.formulas_by_row()
+        self._formula_rows = self._scan.formula_columns()
         self._troubled_rows = {row for row, _ in (*self._scan.uncached, *self._scan.errors)}
         self._columns: dict[int, dict[int, str]] = {}
 
@@ -51,7 +51,7 @@ class Figures:
             elif value != "":
                 self._odd(row, column, value)
         if number in self._formula_rows:
-            self._keep_formulas(row, self._formula_rows[number])
+            self._keep_formulas(row, number)
         if number in self._troubled_rows:
             self._troubles(row, number)
 
@@ -83,13 +83,14 @@ class Figures:
                 row.amounts[column] = amount
                 self._remark(Doubt.TEXT_AMOUNT, row, column, text, amount)
 
-    def _keep_formulas(self, row: Row, formulas: list[tuple[int, str]]) -> None:
+    def _keep_formulas(self, row: Row, number: int) -> None:
         columns = self._columns.get(id(row.columns))  # rows of one block share their columns
         if columns is None:
             columns = self._columns[id(row.columns)] = {index: name for name, index in row.columns.items()}
-        for index, formula in formulas:
+        for index in self._formula_rows[number]:
             if index in columns:
-                self.formulas.setdefault(CellRef(self._table, row.id, columns[index]), formula)
+                ref = CellRef(self._table, row.id, columns[index])
+                self.formulas.setdefault(ref, self._scan.formulas[number, index])
 
     def _troubles(self, row: Row, number: int) -> None:
         for column, index in row.columns.items():

@@ -7,10 +7,12 @@ other valid form goes through an XML parser, more slowly.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 from juesuan.books.properties import column_index
 from juesuan.books.shared_formulas import moved
@@ -34,6 +36,38 @@ _COLUMN = re.compile(r"<c r=\"([A-Z]{1,3})")
 _WIDEST = 16_384
 
 
+class Formulas(Mapping[Cell, str]):
+    """Formula texts with ``=``. They are unescaped only when asked for: most are never looked at."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._escaped: dict[Cell, str] = {}
+        self._texts: dict[Cell, str] = {}
+
+    def keep(self, cell: Cell, escaped: str) -> None:
+        """Note a formula as the XML has it."""
+        self._escaped[cell] = escaped
+
+    def put(self, cell: Cell, text: str) -> None:
+        """Note a formula's text."""
+        self._escaped[cell] = ""
+        self._texts[cell] = f"={text}"
+
+    def __getitem__(self, cell: Cell) -> str:
+        if cell not in self._texts:
+            self._texts[cell] = f"={_unescaped(self._escaped[cell])}"
+        return self._texts[cell]
+
+    def __contains__(self, cell: object) -> bool:
+        return cell in self._escaped
+
+    def __iter__(self) -> Iterator[Cell]:
+        return iter(self._escaped)
+
+    def __len__(self) -> int:
+        return len(self._escaped)
+
+
 @dataclass(slots=True)
 class SheetScan:
     """``formulas`` gives formula texts with ``=``; ``uncached`` formulas have no stored result at all.
@@ -41,30 +75,35 @@ class SheetScan:
     ``errors`` gives error values such as #REF!, whether typed or the result of a formula.
     """
 
-    formulas: dict[Cell, str] = field(default_factory=dict)
+    formulas: Formulas = field(default_factory=Formulas)
     uncached: set[Cell] = field(default_factory=set)
     errors: dict[Cell, str] = field(default_factory=dict)
     _masters: dict[str, tuple[Cell, str]] = field(default_factory=dict)
 
     def add(self, cell: Cell, attributes: str, formula: tuple[str, str], result: str | None) -> None:
-        """Note a formula cell: its attributes, the formula's attributes and text, and the stored result."""
-        marks, text = formula
+        """Note a formula cell: its attributes, the attributes and escaped text of its formula, its result."""
+        marks, escaped = formula
         shared = _SHARED.search(marks) if marks else None
-        if shared:
-            if text.strip():
-                self._masters[shared[1]] = (cell, text)
-            elif shared[1] in self._masters:
-                origin, text = self._masters[shared[1]]
-                text = moved(text, cell[0] - origin[0], cell[1] - origin[1])
-        self.formulas[cell] = f"={text}"
+        if shared is None:
+            self.formulas.keep(cell, escaped)
+        else:
+            self.formulas.put(cell, self._shared_text(cell, shared[1], _unescaped(escaped)))
         if not (result and result.strip()) and 't="str"' not in attributes:
             self.uncached.add(cell)
 
-    def formulas_by_row(self) -> dict[int, list[tuple[int, str]]]:
-        """The formulas of each row, with their columns."""
-        rows: dict[int, list[tuple[int, str]]] = {}
-        for (row, column), text in self.formulas.items():
-            rows.setdefault(row, []).append((column, text))
+    def _shared_text(self, cell: Cell, group: str, text: str) -> str:
+        if text.strip():
+            self._masters[group] = (cell, text)
+        elif group in self._masters:
+            origin, text = self._masters[group]
+            text = moved(text, cell[0] - origin[0], cell[1] - origin[1])
+        return text
+
+    def formula_columns(self) -> dict[int, list[int]]:
+        """For each row the columns in which formulas stand."""
+        rows: dict[int, list[int]] = {}
+        for row, column in self.formulas:
+            rows.setdefault(row, []).append(column)
         return rows
 
 
@@ -82,12 +121,11 @@ def scan_sheet(xml: str) -> SheetScan:
             return _parsed(xml)
         letters, digits, attributes = cell.groups()
         marks, text, result = found.groups("")
-        text = unescape(text) if "&" in text else text
         place = int(digits) - 1, column_index(letters)
         if marks or not result.strip():
             scan.add(place, attributes, (marks, text), result)
         else:
-            scan.formulas[place] = f"={text}"
+            scan.formulas.keep(place, text)
     if ' t="e"' in xml:
         for letters, digits, error in _ERROR.findall(xml):
             scan.errors[int(digits) - 1, column_index(letters)] = error
@@ -124,6 +162,16 @@ def hides_zeros(xml: str) -> bool:
     return _NO_ZEROS.search(xml, 0, max(xml.find("<sheetData"), 0) or len(xml)) is not None
 
 
+def _unescaped(text: str) -> str:
+    """Formulas are full of escaped quotation marks: plain replacement is much faster than a parser."""
+    if "&" not in text:
+        return text
+    if "&#" in text:
+        return unescape(text)
+    text = text.replace("&quot;", '"').replace("&lt;", "<").replace("&gt;", ">").replace("&apos;", "'")
+    return text.replace("&amp;", "&")
+
+
 def _usual(xml: str) -> bool:
     """Programs write all cells alike: it is enough to look at the first."""
     start = xml.find("<sheetData")
@@ -139,7 +187,7 @@ def _parsed(xml: str) -> SheetScan:
         if "f" in children:
             formula = children["f"]
             marks = " ".join(f'{name}="{value}"' for name, value in formula.attrib.items())
-            scan.add(cell, f't="{element.get("t", "n")}"', (marks, formula.text or ""), result)
+            scan.add(cell, f't="{element.get("t", "n")}"', (marks, escape(formula.text or "")), result)
         if element.get("t") == "e":
             scan.errors[cell] = result or "#N/A"
     return scan
