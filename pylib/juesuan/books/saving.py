@@ -29,6 +29,7 @@ def written_beside(target: Path) -> Iterator[Path]:
     beside = Path(name)
     try:
         yield beside
+        _flush(beside)
         beside.chmod(target.stat().st_mode if target.exists() else _ORDINARY & ~_umask())
         beside.replace(target)
     finally:
@@ -36,16 +37,27 @@ def written_beside(target: Path) -> Iterator[Path]:
 
 
 def keep_backup(path: Path) -> Path:
-    """Copy a file beside itself under a name with date and time, and return the copy's path."""
+    """Copy a file beside itself under a name with date and time, and return the copy's path.
+
+    The copy is whole from the moment it has its name. Raises OSError.
+    """
     stamp = f"{dt.datetime.now():%Y%m%d-%H%M%S}"  # noqa: DTZ005 - the clock on the wall of the person who looks for it
     number = 0
     while True:
         more = f"-{number}" if number else ""
         copy = path.with_name(f"{path.stem}.备份-{stamp}{more}{path.suffix}")
         if not copy.exists():
-            shutil.copy2(path, copy)
+            with written_beside(copy) as beside:
+                shutil.copyfile(path, beside)
+            shutil.copystat(path, copy)
             return copy
         number += 1
+
+
+def _flush(path: Path) -> None:
+    """See that the contents are on the disk before the name is: a power cut must not leave an empty file."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _umask() -> int:
