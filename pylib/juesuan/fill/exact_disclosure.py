@@ -29,9 +29,9 @@ _A1 = re.compile(r"([A-Z]+)(\d+)")
 def exact_disclosure(figures: SourceFigures, layout: Layout) -> Disclosure:
     """Return all tables of a layout with a source's figures; hundredths are fen, the unit is 元.
 
-    Totals and subtotals are the source's own; one that the source does not state is the sum the layout's rules
-    define. A zero is no figure. Tables that the source does not have are absent and listed in ``not_located``.
-    What finds no place is in :func:`juesuan.fill.reconciliation.reconcile`.
+    Totals and subtotals are the source's own; one that the source does not state is the sum that the layout's
+    rules define. A zero is no figure. Tables that the source does not have are absent and listed in
+    ``not_located``. What finds no place is in :func:`juesuan.fill.reconciliation.reconcile`.
     """
     disclosure = Disclosure(
         layout=layout,

@@ -1,4 +1,4 @@
-"""Is everything still there? Source against result, and totals against the sums of their parts, to the fen."""
+"""Is everything still there? Source against result, totals against sums of parts, to the fen."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ class Difference:
 
     def __str__(self) -> str:
         stated, computed, difference = map(format_hundredths, (self.stated, self.computed, self.difference))
-        return f"{self.place}：{self.ref} 是 {stated} 元，各项之和是 {computed} 元，相差 {difference} 元（{self.title}）"
+        compared = f"是 {stated} 元，各项之和是 {computed} 元，相差 {difference} 元"
+        return f"{self.place}：{self.ref} {compared}（{self.title}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ class Carried:
 class Reconciliation:
     """The result of :func:`reconcile`.
 
-    ``unplaced`` figures belong in a table but find no row or table there; ``not_printed`` ones stand in columns
-    that this layout leaves out for everybody. ``computed`` are totals that the source does not state.
+    ``unplaced`` figures belong in a table but find no row or table there; ``not_printed`` ones stand in
+    columns that this layout leaves out for everybody. ``computed`` are totals that the source does not state.
     """
 
     differences: list[Difference] = field(default_factory=list)
@@ -110,7 +111,9 @@ def reconcile(figures: SourceFigures, disclosure: Disclosure) -> Reconciliation:
     result.differences = [*_differences(disclosure), *_across_total(figures, disclosure)]
     unplaced = {item.ref for item in result.unplaced + result.not_printed}
     for table in disclosure.layout.tables:
-        refs = [ref for ref in figures.figures if ref.table == table and not _is_across_total(ref, disclosure)]
+        refs = [
+            ref for ref in figures.figures if ref.table == table and not _is_across_total(ref, disclosure)
+        ]
         result.carried.append(
             Carried(
                 table,
@@ -159,7 +162,8 @@ def _differences(disclosure: Disclosure) -> Iterator[Difference]:
             if ref.table not in disclosure.tables or not instance.right:
                 continue
             parts = tuple(
-                Part(addend.ref, addend.sign, disclosure.amount(addend.ref).value) for addend in instance.right
+                Part(addend.ref, addend.sign, disclosure.amount(addend.ref).value)
+                for addend in instance.right
             )
             stated = disclosure.amount(ref).value
             difference = Difference(ref, rule.title, stated, parts, str(disclosure.address(ref)))
@@ -181,7 +185,9 @@ def _across_total(figures: SourceFigures, disclosure: Disclosure) -> Iterator[Di
         groups = {
             other: part.fen
             for other, part in figures.figures.items()
-            if (other.table, other.column) == (ref.table, ref.column) and len(other.row) == _GROUP and other.row.isdigit()
+            if (other.table, other.column) == (ref.table, ref.column)
+            and len(other.row) == _GROUP
+            and other.row.isdigit()
         }
         parts = tuple(Part(other, 1, fen) for other, fen in groups.items())
         difference = Difference(ref, "合计等于各类经济科目之和", figure.fen, parts, str(figure.address))

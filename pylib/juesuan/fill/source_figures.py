@@ -105,8 +105,9 @@ class SourceFigures:
     """Everything read from one source. Amounts are fen; ``names`` gives subject names as the source has them.
 
     ``read_sheets`` maps each mapping's sheet id to the worksheet it was read from; ``other_sheets`` lists
-    worksheets that were not used, with the reason. ``tables`` are those of which a sheet was read, ``located``
-    the columns (table, column) that were found, with their zero-based sheet column: not found is not blank.
+    worksheets that were not used, with the reason. ``tables`` are those of which a sheet was read,
+    ``located`` the columns (table, column) that were found, with their zero-based sheet column: not found is
+    not blank.
     """
 
     source: str

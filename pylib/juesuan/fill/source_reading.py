@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from juesuan.books.sheets import Book, open_book
 from juesuan.books.wording import plain
 from juesuan.fill.column_paths import find_paths
+from juesuan.fill.opened_source import OpenedSource, open_source
 from juesuan.fill.source_across import read_across, subject_names
 from juesuan.fill.source_figures import NotFound, SourceFigures
 from juesuan.fill.source_lines import read_lines
@@ -33,24 +33,20 @@ _READERS = {Rows.LINES: read_lines, Rows.SUBJECTS: read_subjects, Rows.ACROSS: r
 
 
 def read_source(path: str | Path, spec: SourceSpec) -> SourceFigures:
-    """Read every sheet of a source from an .xlsx or .xlsm workbook; the file is only ever read.
+    """Read every sheet of a source from a workbook or a CSV; the file is only ever read.
 
     Amounts become exact fen whatever the source's unit. What could not be placed is listed, never guessed.
     Raises ReadError, in one sentence, when the file is no such workbook or states another unit.
     """
-    book = open_book(path)
-    if book.properties.layout:
-        what = (
-            f"是 juesuan 的公开表（版式 {book.properties.layout}），不是“{spec.title}”，请选择导出的原始文件"
-        )
-        raise book.archive.error(what)
-    found = recognise_sheets(book, spec)
+    book = open_source(path)
+    if book.layout:
+        what = f"是 juesuan 的公开表（版式 {book.layout}），不是“{spec.title}”，请选择导出的原始文件"
+        raise book.error(what)
+    found = recognise_sheets(book.sheets, spec)
     if not found.sheets:
         wanted = "、".join(source.label for source in spec.sheets)
-        raise book.archive.error(
-            f"里没有“{spec.title}”的任何一张表（找过：{wanted}），请检查是否选错了文件或映射"
-        )
-    out = SourceFigures(spec.id, book.archive.path, book.archive.sha256, other_sheets=found.others)
+        raise book.error(f"里没有“{spec.title}”的任何一张表（找过：{wanted}），请检查是否选错了文件或映射")
+    out = SourceFigures(spec.id, book.path, book.sha256, other_sheets=found.others)
     for source in spec.sheets:
         sheet = found.sheets.get(source.id)
         if sheet is None:
@@ -60,11 +56,11 @@ def read_source(path: str | Path, spec: SourceSpec) -> SourceFigures:
             _read_sheet(book, source, sheet, out)
     if not out.figures and not out.supporting.facts:
         why = out.not_found[0] if out.not_found else "各表都是空的"
-        raise book.archive.error(f"里没有读到任何金额（{why}）")
+        raise book.error(f"里没有读到任何金额（{why}）")
     return out
 
 
-def _read_sheet(book: Book, source: SheetSource, sheet: Sheet, out: SourceFigures) -> None:
+def _read_sheet(book: OpenedSource, source: SheetSource, sheet: Sheet, out: SourceFigures) -> None:
     out.read_sheets[source.id] = sheet.name
     start = source.heading_row - 1 if source.heading_row else None
     paths = find_paths(sheet, _vocabulary(source), start)
@@ -92,13 +88,13 @@ def _vocabulary(source: SheetSource) -> set[str]:
     return words
 
 
-def _refuse_other_unit(book: Book, source: SheetSource, sheet: Sheet, above: list[str]) -> None:
+def _refuse_other_unit(book: OpenedSource, source: SheetSource, sheet: Sheet, above: list[str]) -> None:
     """Ten thousand times too much is the worst that can happen: a unit that disagrees stops everything."""
     for text in above:
         stated = _UNIT.search(plain(text))
         if stated and stated[1] != source.unit:
-            what = f"注明的单位是“{stated[1]}”，而映射按“{source.unit}”读取，请检查是否选错了文件，或在映射文件里改 unit"
-            raise book.archive.error(what, sheet.name)
+            what = f"注明的单位是“{stated[1]}”，而映射按“{source.unit}”读取"
+            raise book.error(f"{what}，请检查是否选错了文件，或在映射文件里改 unit", sheet.name)
 
 
 def _organisations(texts: list[str]) -> Iterator[str]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from juesuan.books.wording import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from juesuan.books.sheets import Book, Sheet
+    from juesuan.books.sheets import Sheet
     from juesuan.fill.source_spec import SheetSource, SourceSpec
 
 _TITLE_ROWS = 8
@@ -34,12 +34,12 @@ class Recognised:
     others: dict[str, str] = field(default_factory=dict)
 
 
-def recognise_sheets(book: Book, spec: SourceSpec) -> Recognised:
+def recognise_sheets(sheets: Mapping[str, Sheet], spec: SourceSpec) -> Recognised:
     """Find each sheet of a source in a workbook, whatever the order and the names of the worksheets."""
     found = Recognised()
     scores = {
         (source.id, sheet.name): score
-        for sheet in book.sheets.values()
+        for sheet in sheets.values()
         if not _is_index(sheet, spec)
         for source in spec.sheets
         if (score := _score(source, sheet, spec))
@@ -50,15 +50,15 @@ def recognise_sheets(book: Book, spec: SourceSpec) -> Recognised:
         chosen = next((name for name in candidates if scores[source.id, name] == best), None)
         if chosen is None:
             continue
-        found.sheets[source.id] = book.sheets[chosen]
+        found.sheets[source.id] = sheets[chosen]
         for name in candidates:
             if name != chosen:
                 found.others.setdefault(name, f"也像是“{source.label}”，没有取用（取的是工作表“{chosen}”）")
-    if not found.sheets and len(spec.sheets) == 1 and len(book.sheets) == 1:
-        found.sheets[spec.sheets[0].id] = next(iter(book.sheets.values()))
+    if not found.sheets and len(spec.sheets) == 1 and len(sheets) == 1:
+        found.sheets[spec.sheets[0].id] = next(iter(sheets.values()))
     used = {sheet.name for sheet in found.sheets.values()}
     found.others = {name: why for name, why in found.others.items() if name not in used}
-    for name in book.sheets:
+    for name in sheets:
         if name not in used:
             found.others.setdefault(name, "映射里没有这张表")
     return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from juesuan.books.subject_codes import code_and_name
 from juesuan.books.wording import plain
 from juesuan.fill.source_page import TOTALS
+from juesuan.fill.source_wording import label_wording
 from juesuan.model.table import TOTAL_ROW
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def read_subjects(page: SourcePage) -> None:
             page.known.add(column)
     amounts = {column for reader in readers for column in reader.columns.values()}
     for row in rows:
-        if row not in taken:
+        if row not in taken and not any(reader.ignores(row) for reader in readers):
             label = page.first_text(row, labels)
             page.not_mapped(row, amounts, label, _why_not(readers, row))
     page.columns_not_mapped(rows, labels)
@@ -89,6 +90,12 @@ class _SubjectBlock:
             return code, name
         said = {plain(text).rstrip(":") for text in (*texts, name)}
         return (TOTAL_ROW, TOTAL_ROW) if said & TOTALS else (None, name or "".join(texts))
+
+    def ignores(self, row: int) -> bool:
+        """Whether the mapping leaves this row out on purpose, by its name or its code."""
+        texts = [self._page.sheet.text(row, column) for column in (*self.codes, *self.names)]
+        ignored = {label_wording(text) for text in self._block.ignore_lines}
+        return any(label_wording(text) in ignored for text in texts if text)
 
     def why_not(self, row: int) -> str:
         """Why a row with amounts was not taken."""
