@@ -240,3 +240,12 @@ def test_a_template_newer_than_the_program(tmp_path: Path, wuhan: Any) -> None:
     sentence = complaint(wuhan.save(tmp_path / "a.xlsx"))
     assert "模板版本是 99" in sentence
     assert "升级" in sentence
+
+
+def test_a_template_older_than_the_program_is_read_only_when_asked_for(tmp_path: Path, wuhan: Any) -> None:
+    wuhan.properties["juesuan_template_version"] = "0"
+    path = wuhan.save(tmp_path / "a.xlsx")
+    sentence = complaint(path)
+    assert "旧版模板" in sentence
+    assert "--layout wuhan-2023" in sentence
+    assert len(read_disclosure(path, "wuhan-2023").tables) == 9

@@ -63,10 +63,11 @@ class Figures:
             self.formulas.pop(CellRef(self._table, row.id, column), None)
 
     def _zero(self, row: Row, column: str, index: int) -> None:
-        row.amounts[column] = _ZERO
         cell = (row.sheet_row or 0, index)
-        # A formula has to give something; only a zero that somebody entered, and that shows, is stated.
-        if cell not in self._scan.formulas and self._sheet.shows_zero(*cell):
+        if cell in self._scan.formulas:
+            return  # a formula has to give something: the sum of blanks states no figure
+        row.amounts[column] = _ZERO
+        if self._sheet.shows_zero(*cell):
             self._remark(Doubt.EXPLICIT_ZERO, row, column, "0", _ZERO)
 
     def _odd(self, row: Row, column: str, value: Value) -> None:

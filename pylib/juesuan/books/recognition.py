@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 def recognise(book: Book, layout_id: str | None) -> tuple[Layout, Located]:
     """Return the layout of a workbook with the tables found by it.
 
-    Raises ReadError when the layout is unknown, the template newer than this program, or none of the tables
-    is in the workbook.
+    Raises ReadError when the layout is unknown, the template of another version, or none of the tables is in
+    the workbook.
     """
     archive, properties = book.archive, book.properties
     wanted = layout_id or properties.layout
     if wanted:
         layout = _layout(wanted, book, "指定的版式" if layout_id else "所用的版式")
         if wanted == properties.layout:
-            _refuse_newer(book, layout)
+            _refuse_other_version(book, layout, asked_for=bool(layout_id))
         located = locate_tables(layout, book)
     else:
         layout, located = max(
@@ -59,11 +59,17 @@ def _likeness(candidate: tuple[Layout, Located]) -> tuple[int, int, int]:
     return located.fit, int(year == layout.year), layout.year
 
 
-def _refuse_newer(book: Book, layout: Layout) -> None:
+def _refuse_other_version(book: Book, layout: Layout, *, asked_for: bool) -> None:
+    """A newer template may hold what this program cannot know; an older one is read only when asked for."""
     stated = book.properties.template_version
     if _numbers(stated) > _numbers(layout.version):
         what = f"的模板版本是 {stated}，比本程序支持的 {layout.version} 新，请先升级 juesuan 再打开"
         raise book.archive.error(what)
+    if _numbers(stated) < _numbers(layout.version) and not asked_for:
+        raise book.archive.error(
+            f"是旧版模板（版本 {stated}，现在是 {layout.version}），请改用新模板；确要按表头读取旧表，"
+            f"请加 --layout {layout.id}"
+        )
 
 
 def _numbers(version: str) -> list[int]:
