@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 from juesuan.model.amount import Amount
 from juesuan.model.finding import Culprit, Finding, Status
 from juesuan.model.rule import Severity
-from juesuan.rules.causes import cause_of, moved_column_text, moved_text
+from juesuan.rules.causes import culprit_text, moved_column_text, moved_text, suspicion
 from juesuan.rules.evidence import Evidence, coefficients
 from juesuan.rules.moved_columns import moved_columns
-from juesuan.rules.suspects import Suspect, suspects
+from juesuan.rules.neighbours import Neighbours
+from juesuan.rules.suspects import Search, Suspect
 from juesuan.rules.totals import defining_sums
 from juesuan.rules.wording import finding_of, label_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from juesuan.model.disclosure import Disclosure
     from juesuan.model.reference import CellRef
@@ -64,25 +65,30 @@ def _explanations(
         finding, first = _finding(evidence, explained, disclosure, None)
         yield first, replace(finding, cause=moved_column_text(moved, disclosure)), explained
         evidence.accept(moved.corrections, moved.explained)
-    while evidence.failing:
-        found = suspects(evidence)
-        if not found:
-            return
-        best = max(suspect.rank for suspect in found)
-        leaders = [suspect for suspect in found if suspect.rank == best]
+    search = Search(evidence, Neighbours(disclosure))
+    while leaders := search.leaders():
         suspect = min(leaders, key=lambda one: (len(one.corrections), one.moved_to is not None))
-        named = _named(suspect, leaders)
-        explained = set(suspect.explained) | _hints_gone(evidence, suspect.corrections)
-        finding, first = _finding(evidence, explained, disclosure, suspect if named else None)
-        yield first, finding, explained
-        evidence.accept(suspect.corrections, suspect.explained)
+        rivals = [other for other in leaders if suspect.explained & other.explained]
+        if _named(suspect, rivals):
+            explained = set(suspect.explained) | _hints_gone(evidence, suspect.corrections)
+            finding, first = _finding(evidence, explained, disclosure, suspect)
+            yield first, _accused(finding, suspect, disclosure), explained
+            search.forget(evidence.accept(suspect.corrections, suspect.explained))
+        else:
+            finding, first = _finding(evidence, suspect.explained, disclosure, None)
+            yield (
+                first,
+                replace(finding, cause=suspicion(rivals, finding, disclosure)),
+                set(suspect.explained),
+            )
+            search.forget(evidence.set_aside(suspect.explained))
 
 
-def _named(suspect: Suspect, leaders: Sequence[Suspect]) -> bool:
+def _named(suspect: Suspect, rivals: Sequence[Suspect]) -> bool:
     """Only one mistake explains the numbers, and by more than one comparison."""
     if max(len(suspect.explained), suspect.exact) < ENOUGH_TO_NAME:
         return False
-    return all(_same(suspect, other) for other in leaders if suspect.explained & other.explained)
+    return all(_same(suspect, other) for other in rivals)
 
 
 def _same(one: Suspect, other: Suspect) -> bool:
@@ -103,7 +109,7 @@ def _hints_gone(evidence: Evidence, corrections: dict[CellRef, int]) -> set[int]
 
 
 def _finding(
-    evidence: Evidence, explained: set[int], disclosure: Disclosure, suspect: Suspect | None
+    evidence: Evidence, explained: Collection[int], disclosure: Disclosure, suspect: Suspect | None
 ) -> tuple[Finding, int]:
     """One finding for all that a mistake explains: the most telling comparison, with the others under it."""
 
@@ -116,21 +122,17 @@ def _finding(
     main = finding_of(evidence.results[first], disclosure)
     consequences = tuple(finding_of(evidence.results[index], disclosure) for index in others)
     main = replace(main, consequences=consequences)
-    if suspect is None:
-        return replace(main, cause=cause_of(main)), first
-    return _accused(main, suspect, evidence, disclosure), first
+    return main, first
 
 
-def _accused(main: Finding, suspect: Suspect, evidence: Evidence, disclosure: Disclosure) -> Finding:
+def _accused(main: Finding, suspect: Suspect, disclosure: Disclosure) -> Finding:
     """Point the finding at the cell that explains it, and say what it should hold."""
-    stated = disclosure.amount(suspect.ref)
-    expected = Amount(evidence.value(suspect.ref) + suspect.change)
     culprit = Culprit(
         ref=suspect.ref,
         address=disclosure.address(suspect.ref),
         label=label_of(suspect.ref, disclosure),
-        stated=stated,
-        expected=expected,
+        stated=disclosure.amount(suspect.ref),
+        expected=Amount(suspect.expected),
     )
-    cause = moved_text(suspect, disclosure) if suspect.moved_to else cause_of(main, culprit)
+    cause = moved_text(suspect, disclosure) if suspect.moved_to else culprit_text(main, culprit)
     return replace(main, ref=suspect.ref, address=culprit.address, culprit=culprit, cause=cause)

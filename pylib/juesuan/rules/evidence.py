@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 class Evidence:
     """Residuals of every comparison, and which cells enter each with which sign.
 
-    ``failing`` holds the indexes of hard comparisons that do not hold and are not explained yet. ``sums`` is
-    the definition of every total (rules.totals), in an order in which they can be computed.
+    ``failing`` holds the indexes of hard comparisons that do not hold and are not explained yet, ``settled``
+    those that were set aside without a correction. ``sums`` is the definition of every total (rules.totals),
+    in an order in which they can be computed.
     """
 
     def __init__(
@@ -44,13 +45,14 @@ class Evidence:
             for index, result in enumerate(results)
             if result.status is Status.FAILED and self.hard(index)
         }
+        self.settled: set[int] = set()
         self._amount = amount
         self._accepted: dict[CellRef, int] = {}
         self._order = {ref: position for position, ref in enumerate(sums)}
-        self._totals_of: dict[CellRef, list[tuple[CellRef, int]]] = defaultdict(list)
+        self._totals_of: dict[CellRef, list[CellRef]] = defaultdict(list)
         for total, addends in sums.items():
             for addend in addends:
-                self._totals_of[addend.ref].append((total, addend.sign))
+                self._totals_of[addend.ref].append(total)
 
     def hard(self, index: int) -> bool:
         """True when a comparison must hold (a hint need not)."""
@@ -60,6 +62,10 @@ class Evidence:
         """Whether a comparison would fail with this residual."""
         result = self.results[index]
         return verdict(result.instance.relation, residual, result.allowed) is Status.FAILED
+
+    def breaks(self, index: int, residual: int) -> bool:
+        """Whether a comparison that holds now would fail with this residual."""
+        return self.fails(index, residual) and not self.fails(index, self.residuals[index])
 
     def value(self, ref: CellRef) -> int:
         """The figure in a cell, with the corrections accepted so far."""
@@ -73,13 +79,21 @@ class Evidence:
                 changed[index] = changed.get(index, self.residuals[index]) + coefficient * change
         return changed
 
-    def accept(self, corrections: Mapping[CellRef, int], explained: Iterable[int]) -> None:
-        """Go on as if the corrections had been made."""
-        for index, residual in self.tried(corrections).items():
+    def accept(self, corrections: Mapping[CellRef, int], explained: Iterable[int]) -> set[int]:
+        """Go on as if the corrections had been made; returns the comparisons that this changes."""
+        changed = self.tried(corrections)
+        for index, residual in changed.items():
             self.residuals[index] = residual
         for ref, change in corrections.items():
             self._accepted[ref] = self._accepted.get(ref, 0) + change
         self.failing -= set(explained)
+        return {*changed, *explained}
+
+    def set_aside(self, explained: Iterable[int]) -> set[int]:
+        """Go on without comparisons of which it cannot be told which figure is wrong."""
+        self.settled.update(explained)
+        self.failing -= self.settled
+        return set(explained)
 
     def spread(self, corrections: Mapping[CellRef, int]) -> dict[CellRef, int]:
         """Carry corrections up through the totals that hold exactly, as a live formula would.
@@ -96,21 +110,21 @@ class Evidence:
                 continue
             seen.add(total)
             change = sum(addend.sign * spread.get(addend.ref, 0) for addend in self.sums[total])
-            if change and self._holds(total):
+            if change and self.calculated(total):
                 spread[total] = change
                 for entry in self._reachable(total):
                     heapq.heappush(reached, entry)
         return spread
 
-    def totals_of(self, ref: CellRef) -> list[tuple[CellRef, int]]:
-        """The totals a cell is an addend of, with the sign it has there."""
-        return self._totals_of.get(ref, [])
+    def calculated(self, ref: CellRef) -> bool:
+        """Whether a cell is a total that is exactly the sum of its addends now."""
+        addends = self.sums.get(ref)
+        return addends is not None and self.value(ref) == sum(
+            addend.sign * self.value(addend.ref) for addend in addends
+        )
 
     def _reachable(self, ref: CellRef) -> list[tuple[int, CellRef]]:
-        return [(self._order[total], total) for total, _ in self.totals_of(ref)]
-
-    def _holds(self, total: CellRef) -> bool:
-        return self.value(total) == sum(addend.sign * self.value(addend.ref) for addend in self.sums[total])
+        return [(self._order[total], total) for total in self._totals_of.get(ref, ())]
 
 
 def coefficients(result: Result) -> dict[CellRef, int]:

@@ -33,6 +33,11 @@ def telling(stated: Amount, expected: Amount) -> bool:
     return bool(_of_scale(wrong, right)) or _of_digits(wrong, right) == SWAPPED
 
 
+def superfluous(stated: Amount, expected: Amount) -> bool:
+    """Whether the figure as a whole should not be there."""
+    return bool(stated.value) and not expected.value
+
+
 def _of_scale(wrong: int, right: int) -> str:
     if wrong == -right:
         return OPPOSITE
