@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import unescape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape
 
 from juesuan.books.properties import column_index
 from juesuan.books.shared_formulas import moved
@@ -187,7 +186,7 @@ def _parsed(xml: str) -> SheetScan:
         if "f" in children:
             formula = children["f"]
             marks = " ".join(f'{name}="{value}"' for name, value in formula.attrib.items())
-            scan.add(cell, f't="{element.get("t", "n")}"', (marks, escape(formula.text or "")), result)
+            scan.add(cell, f't="{element.get("t", "n")}"', (marks, escape(formula.text or "", quote=False)), result)
         if element.get("t") == "e":
             scan.errors[cell] = result or "#N/A"
     return scan

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _OPENING = re.compile(rb"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding=[\"']([A-Za-z0-9._-]+)[\"'][^>]*\?>")
+_IN_ATTRIBUTES = str.maketrans({'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
@@ -120,7 +120,7 @@ class Markup:
         """Return the element's opening tag with changed attributes, the others as and where they were."""
         tag = self.data[node.start : node.opened].decode()
         for name, value in changes.items():
-            written = "" if value is None else f" {name}={quoteattr(_FORBIDDEN.sub('', value))}"
+            written = "" if value is None else f" {name}={attribute(value)}"
             pattern = re.compile(rf"\s+{re.escape(name)}\s*=\s*(?:\"[^\"]*\"|'[^']*')")
             if pattern.search(tag):
                 tag = pattern.sub(written.replace("\\", r"\\"), tag, count=1)
@@ -150,12 +150,12 @@ class Markup:
 
 def text(value: str) -> str:
     """Write a text so that it can stand in XML; characters that XML cannot hold are left out."""
-    return escape(_FORBIDDEN.sub("", value))
+    return _FORBIDDEN.sub("", value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def attribute(value: str) -> str:
-    """Write a text as a quoted attribute value."""
-    return quoteattr(_FORBIDDEN.sub("", value))
+    """Write a text as a quoted attribute value; line ends are written so that they are read back as such."""
+    return '"' + text(value).translate(_IN_ATTRIBUTES) + '"'
 
 
 def as_utf8(data: bytes) -> bytes:
