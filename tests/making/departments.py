@@ -21,7 +21,9 @@ from juesuan.rules.totals import defining_sums
 from tests.making.disclosures import disclosure
 
 FUNDS = ("general_budget", "government_fund", "state_capital")
-FUND_NAMES = dict(zip(FUNDS, ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"), strict=True))
+FUND_NAMES = dict(
+    zip(FUNDS, ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"), strict=True)
+)
 SPENT = {"general_budget": "小计", "government_fund": "小计", "state_capital": "合计"}
 BASIC, PROJECT = "基本支出", "项目支出"
 OPENING, INCOME, CLOSING = "年初结转和结余", "本年收入", "年末结转和结余"
@@ -32,7 +34,21 @@ THREE_PUBLIC = {
     "30231": "公务用车运行维护费",
     "31013": "公务用车购置费",
 }
-ECONOMIC = ("30101", "30102", "30103", "30108", "30113", "30201", "30202", "30211", "30217", "30228", "30231", "30305", "31002")
+ECONOMIC = (
+    "30101",
+    "30102",
+    "30103",
+    "30108",
+    "30113",
+    "30201",
+    "30202",
+    "30211",
+    "30217",
+    "30228",
+    "30231",
+    "30305",
+    "31002",
+)
 REMAINDER = "30299"  # takes what the other economic subjects leave of 基本支出
 
 Sums = dict[str, int]
@@ -63,7 +79,7 @@ class Other:
 
 @dataclass(frozen=True)
 class Ledger:
-    """One year of one department. ``economic`` holds parts of 基本支出, ``three_public`` 三公 beyond those."""
+    """One year of one department: ``economic`` parts of 基本支出, ``three_public`` 三公 beyond those."""
 
     items: tuple[Item, ...]
     others: tuple[Other, ...] = ()
