@@ -186,7 +186,8 @@ def _parsed(xml: str) -> SheetScan:
         if "f" in children:
             formula = children["f"]
             marks = " ".join(f'{name}="{value}"' for name, value in formula.attrib.items())
-            scan.add(cell, f't="{element.get("t", "n")}"', (marks, escape(formula.text or "", quote=False)), result)
+            written = escape(formula.text or "", quote=False)
+            scan.add(cell, f't="{element.get("t", "n")}"', (marks, written), result)
         if element.get("t") == "e":
             scan.errors[cell] = result or "#N/A"
     return scan
