@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from juesuan.books.sheets import Book, Sheet
+from juesuan.model.reference import Address, a1
 from juesuan.recalc.formula import (
     Area,
     CannotEvaluate,
@@ -29,6 +30,11 @@ class Place(NamedTuple):
     row: int
     column: int
 
+    @property
+    def address(self) -> Address:
+        """What a person clicks."""
+        return Address(self.sheet, a1(self.row, self.column))
+
 
 class Calculation:
     """The values of all cells of a workbook, each formula evaluated once, when it is asked for.
@@ -48,10 +54,18 @@ class Calculation:
     def put(self, place: Place, content: Value | Node) -> None:
         """Work on as if another value, or another formula, stood in a cell."""
         self._written[place] = content
-        self._settled.clear()
-        self._values.clear()
-        self._formulas.clear()
-        self.trusted.clear()
+        self._forget()
+
+    def put_back(self, place: Place) -> None:
+        """Let a cell hold again what the workbook has there."""
+        if place in self._written:
+            del self._written[place]
+            self._forget()
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether anything has been put into a cell."""
+        return bool(self._written)
 
     def saved(self, place: Place) -> Value:
         """What the workbook has in a cell, for a formula its saved result; None for nothing.
@@ -73,6 +87,10 @@ class Calculation:
         if isinstance(value, int):
             return number_value(float(value))
         raise CannotEvaluate(f"{place.sheet} 里有日期或时间")
+
+    def has_result(self, place: Place) -> bool:
+        """Tell whether the workbook has a saved result for a formula, if only an empty text."""
+        return (place.row, place.column) not in self._sheet(place.sheet).scan.uncached
 
     def result(self, place: Place) -> Value:
         """What a cell shows after recalculation; None for nothing.
@@ -126,6 +144,10 @@ class Calculation:
         if key not in self._values:
             self._values[key] = [self.value(sheet, row, column) for row, column in area.places()]
         return self._values[key]
+
+    def _forget(self) -> None:
+        for memory in (self._settled, self._values, self._formulas, self.trusted):
+            memory.clear()
 
     def _settle(self, wanted: Place) -> None:
         """Evaluate a cell after the formulas it needs, without calling oneself: chains can be long."""
@@ -188,7 +210,7 @@ class Calculation:
                 saved = self.saved(place)
             except CannotEvaluate as other:
                 return other
-            if saved is None and self._has_no_result(place):
+            if saved is None and not self.has_result(place):
                 return reason
             self.trusted.add(place)
             return saved
@@ -204,9 +226,6 @@ class Calculation:
             content = self._written[place]
             return None if isinstance(content, Node) else content
         return self.saved(place)
-
-    def _has_no_result(self, place: Place) -> bool:
-        return (place.row, place.column) in self._sheet(place.sheet).scan.uncached
 
     def _sheet(self, name: str) -> Sheet:
         sheet = self._sheets.get(name.casefold())

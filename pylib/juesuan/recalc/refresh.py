@@ -14,7 +14,7 @@ from juesuan.books.amount_text import amount_from_text
 from juesuan.books.sheets import Book, Sheet, open_book
 from juesuan.model.amount import BLANK, Amount, amount_from_number
 from juesuan.model.disclosure import Disclosure, Doubt, Remark, Row
-from juesuan.model.reference import Address, CellRef, a1
+from juesuan.model.reference import Address, CellRef
 from juesuan.recalc.calculation import Calculation, Place
 from juesuan.recalc.formula import CannotEvaluate, ErrorValue, Value
 from juesuan.recalc.plain_sums import still_adds_up
@@ -34,7 +34,7 @@ class FormulaCell(NamedTuple):
     @property
     def address(self) -> Address:
         """What a person clicks."""
-        return Address(self.place.sheet, a1(self.place.row, self.place.column))
+        return self.place.address
 
     @property
     def amount(self) -> Amount:
@@ -107,7 +107,7 @@ class _Refreshing:
     def __init__(self, disclosure: Disclosure, calculation: Calculation) -> None:
         self._disclosure = disclosure
         self._calculation = calculation
-        self._new: dict[Address, Remark] = {}
+        self._new: dict[Address, Remark | None] = {}
         self._doubts: dict[Address, set[Doubt]] = {}
         for remark in disclosure.remarks:
             self._doubts.setdefault(remark.address, set()).add(remark.doubt)
@@ -143,7 +143,7 @@ class _Refreshing:
             for remark in self._disclosure.remarks
             if remark.address not in self._new or remark.doubt not in _SUPERSEDED
         ]
-        self._disclosure.remarks = [*kept, *self._new.values()]
+        self._disclosure.remarks = [*kept, *filter(None, self._new.values())]
 
     def _change(self, cell: FormulaCell, doubt: Doubt, found: str, amount: Amount | None) -> None:
         if amount is None or amount.blank:
@@ -152,7 +152,9 @@ class _Refreshing:
             cell.row.amounts[cell.ref.column] = amount
         if amount is None:
             doubt = Doubt.ERROR_VALUE
-        self._new[cell.address] = Remark(doubt, cell.ref, cell.address, found, amount or BLANK)
+        remark = Remark(doubt, cell.ref, cell.address, found, amount or BLANK)
+        # A formula that gives an empty text and was saved without it says the same: nothing.
+        self._new[cell.address] = None if doubt is Doubt.NO_CACHED_VALUE and remark.used.blank else remark
 
     def _saved(self, cell: FormulaCell) -> str:
         try:
