@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 from juesuan.model.finding import Report
 from juesuan.report.machine import json_report
@@ -39,3 +41,18 @@ def test_the_form_states_its_version_and_counts(report: Report) -> None:
         "failed", "rounding", "passed", "not_applicable", "error",
     ]  # fmt: skip
     assert data["stale_waivers"][0]["expires"] == "2024-12-31"
+
+
+def test_every_field_is_documented(report: Report) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "report-json.md").read_text(encoding="utf-8")
+
+    def names(value: Any) -> set[str]:
+        if isinstance(value, list):
+            return set().union(*map(names, value))
+        return set(value).union(*map(names, value.values())) if isinstance(value, dict) else set()
+
+    assert not {
+        name
+        for name in names(json.loads(json_report(report)))
+        if f"`{name}`" not in page and f'"{name}"' not in page
+    }

@@ -30,7 +30,8 @@ _PREFACE = """\
 def reference() -> str:
     """Return the whole page as Markdown."""
     speak_chinese()
-    with click.Context(program, info_name=NAME) as context:
+    settings: dict[str, Any] = dict(program.context_settings)
+    with click.Context(program, info_name=NAME, **settings) as context:
         commands = list(_commands(program, context))
     lines = [
         f"| [`{path}`](#{path.replace(' ', '-')}) | {_first_line(command)} |" for path, command, _ in commands

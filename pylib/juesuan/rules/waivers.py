@@ -128,7 +128,7 @@ def parse_date(text: str) -> dt.date | None:
 
 def _waiver(values: dict[str, str], place: str) -> Waiver:
     fingerprint = values["指纹"].lower()
-    if fingerprint.isdigit():  # spreadsheets take it for a number and drop its zeros
+    if fingerprint.isdigit() and len(fingerprint) > _DIGITS - 4:  # a spreadsheet took it for a number
         fingerprint = fingerprint.zfill(_DIGITS)
     if not _FINGERPRINT.fullmatch(fingerprint):
         raise WaiverError(f"{place}的指纹“{values['指纹']}”不对：应为核对结果里给出的 12 位指纹")
