@@ -6,10 +6,8 @@ A formula that is not understood counts with its saved result, if it has one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from juesuan.books.sheets import Book, Sheet
-from juesuan.model.reference import Address, a1
 from juesuan.recalc.formula import (
     Area,
     CannotEvaluate,
@@ -21,19 +19,7 @@ from juesuan.recalc.formula import (
     number_value,
     parse,
 )
-
-
-class Place(NamedTuple):
-    """A physical cell: the sheet's name, row and column counted from 0."""
-
-    sheet: str
-    row: int
-    column: int
-
-    @property
-    def address(self) -> Address:
-        """What a person clicks."""
-        return Address(self.sheet, a1(self.row, self.column))
+from juesuan.recalc.places import Place
 
 
 class Calculation:

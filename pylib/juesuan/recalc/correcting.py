@@ -15,9 +15,10 @@ from juesuan.books.package.cells import split_a1
 from juesuan.books.saving import keep_backup, written_beside
 from juesuan.books.sheets import Book
 from juesuan.model.reference import Address
-from juesuan.recalc.calculation import Calculation, Place
+from juesuan.recalc.calculation import Calculation
 from juesuan.recalc.differences import Difference
 from juesuan.recalc.formula import CannotEvaluate, ErrorValue, Value, parse
+from juesuan.recalc.places import Place
 
 _ONE = Decimal(1)
 _NOISE = Decimal("1e-9")  # what adding doubles may leave behind

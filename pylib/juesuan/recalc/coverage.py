@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from juesuan.model.reference import CellRef
-from juesuan.recalc.calculation import Place
 from juesuan.recalc.formula import Area, Cell, Node
 from juesuan.recalc.formula.syntax import Binary, Call, Constant, Unary, area_of
+from juesuan.recalc.places import Place
 from juesuan.rules.instances import Addend
 
 _LARGEST = 20_000  # cells

@@ -16,13 +16,14 @@ from juesuan.model.disclosure import Disclosure
 from juesuan.model.reference import CellRef
 from juesuan.model.rule import Kind
 from juesuan.model.table import TOTAL_ROW
-from juesuan.recalc.calculation import Calculation, Place
+from juesuan.recalc.calculation import Calculation
 from juesuan.recalc.coverage import Coverage, Ledger, summed_cells
 from juesuan.recalc.differences import Difference, DifferenceKind, Unclear, Wording
 from juesuan.recalc.formula import CannotEvaluate, ErrorValue, Value, parse
 from juesuan.recalc.obstacles import Obstacles
-from juesuan.recalc.refresh import FormulaCell, amount_of
+from juesuan.recalc.places import FormulaCell, Place
 from juesuan.recalc.totals import sum_formula
+from juesuan.recalc.updating import amount_of
 from juesuan.rules.evaluate import tolerance
 from juesuan.rules.instances import universe_of
 from juesuan.rules.totals import defining_sums

@@ -9,12 +9,13 @@ from juesuan.books.reading import disclosure_of
 from juesuan.books.sheets import Book, open_book
 from juesuan.model.amount import Amount
 from juesuan.model.disclosure import Disclosure, Doubt
-from juesuan.recalc.calculation import Calculation, Place
+from juesuan.recalc.calculation import Calculation
 from juesuan.recalc.correcting import Written, write_corrected
 from juesuan.recalc.differences import Difference, Unclear
 from juesuan.recalc.formula import Value
 from juesuan.recalc.judging import Judge, Verdict, Workbook
-from juesuan.recalc.refresh import formula_cells, refresh
+from juesuan.recalc.places import Place, formula_cells
+from juesuan.recalc.refresh import refresh
 
 _PASSES = 5  # formulas may lead from a corrected total to a figure of another table, and so on
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from juesuan.model.disclosure import Disclosure
 from juesuan.model.reference import CellRef, a1
-from juesuan.recalc.calculation import Place
+from juesuan.recalc.places import Place
 from juesuan.rules.instances import Addend, universe_of
 from juesuan.rules.totals import defining_sums
 
