@@ -184,3 +184,17 @@ def test_wrong_use_is_one_sentence_and_code_two(
     assert len(answer.err.splitlines()) == 1
     assert answer.err.startswith("错误：")
     assert not list(published.parent.glob(".*"))
+
+
+def test_a_file_of_the_users_is_kept_before_a_report_takes_its_place(
+    run: Run, published: Path, corrected: Path, tmp_path: Path
+) -> None:
+    arguments = ("check", published, "-q", "--annotate", corrected)
+    before = corrected.read_bytes()
+    assert "备份" in run(*arguments).err
+    (backup,) = tmp_path.glob("改正稿.备份-*.xlsx")
+    assert backup.read_bytes() == before
+    assert run(*arguments).err == ""
+    for form in ("html", "xlsx", "json"):
+        report = ("check", published, "--format", form, "-o", tmp_path / f"报告.{form}")
+        assert [run(*report).err, run(*report).err] == ["", ""], form

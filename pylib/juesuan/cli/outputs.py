@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from juesuan.cli.checking import Choices
     from juesuan.model.finding import Report
 
+_SIGNS = (b'"form": "juesuan-report"', "程序版本：juesuan".encode())
 _SUFFIXES = {"html": ".html", "xlsx": ".xlsx", "json": ".json"}
 
 
@@ -48,6 +49,7 @@ class Outputs:
         if self._choices.annotate:
             from juesuan.report.annotation import annotate
 
+            keep_if_foreign(self._choices.annotate)
             count = annotate(path, report, self._choices.annotate)
             click.echo(f"已标注 {count} 个单元格：{self._choices.annotate}", err=self._choices.form == "json")
 
@@ -61,6 +63,7 @@ class Outputs:
             return
         text = json_reports(reports) if self._several else json_report(reports[0])
         if self._choices.output:
+            keep_if_foreign(self._choices.output)
             _write_text(self._choices.output, text)
         else:
             click.echo(text, nl=False)
@@ -80,6 +83,7 @@ class Outputs:
         from juesuan.report.terminal import print_line
 
         target = self._target(path)
+        keep_if_foreign(target)
         if self._choices.form == "html":
             from juesuan.report.html import html_report
 
@@ -105,6 +109,30 @@ class Outputs:
             target = output / f"{path.stem}.校验报告-{number}{_SUFFIXES[self._choices.form]}"
         self._written.add(target)
         return target
+
+
+def keep_if_foreign(target: Path) -> None:
+    """Keep a backup of a file that is about to be replaced, unless it is a report or a copy that we made."""
+    if not target.is_file() or _made_here(target):
+        return
+    from juesuan.books.saving import keep_backup
+
+    click.echo(f"“{target}”已存在，备份：{keep_backup(target)}", err=True)
+
+
+def _made_here(target: Path) -> bool:
+    from juesuan.books.errors import ReadError
+    from juesuan.books.marking.records import RECORD_SHEET
+    from juesuan.books.package import Package
+
+    if target.suffix.lower() not in {".xlsx", ".xlsm"}:
+        return any(sign in target.read_bytes() for sign in _SIGNS)
+    try:
+        package = Package.open(target)
+        parts = [package.read(name) for name in ("xl/workbook.xml", "docProps/core.xml") if name in package]
+    except ReadError:
+        return False
+    return any(sign in part for part in parts for sign in (RECORD_SHEET.encode(), b"<dc:creator>juesuan<"))
 
 
 def _same(one: Path, other: Path) -> bool:

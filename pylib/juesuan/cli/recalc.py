@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from juesuan.cli.arguments import SETTINGS
+from juesuan.cli.arguments import SETTINGS, known_layout
+from juesuan.cli.failures import FINDINGS
+
+if TYPE_CHECKING:
+    from juesuan.recalc.recalculation import Recalculation
 
 
 @click.command("recalc", context_settings=SETTINGS, options_metavar="[选项]")
@@ -15,30 +20,62 @@ from juesuan.cli.arguments import SETTINGS
     "-o", "--output", metavar="文件", type=click.Path(path_type=Path), help="把改正后的工作簿另存到这里。"
 )
 @click.option("--in-place", is_flag=True, help="改正原文件，并先在旁边留一份备份。")
-def command(workbook: Path, output: Path | None, in_place: bool) -> int:
-    """重新计算每个合计与小计，指出与文件里保存的数不同的单元格。
+@click.option("--with-rounding", is_flag=True, help="四舍五入造成的尾差也改成各项之和；默认不动。")
+@click.option("--layout", metavar="版式", callback=known_layout, help="按这个版式读取；默认按文件自身判断。")
+@click.option("-v", "--verbose", is_flag=True, help="还列出尾差、填成数的公式和无法判断的合计。")
+def command(
+    workbook: Path,
+    output: Path | None,
+    in_place: bool,
+    with_rounding: bool,
+    layout: str | None,
+    verbose: bool,
+) -> int:
+    """重新计算每个合计与小计，指出与文件里不同的单元格。
 
     只看不改；要改正，用 -o 另存或 --in-place 改原文件。改正只动这些单元格，文件的其余内容保持原样。
 
-    退出码：0 全部相符，1 有不同，2 读不了或用法不对。
+    退出码：0 全部相符或已改正，1 有不同，2 读不了或用法不对。
     """
-    from juesuan.books.saving import keep_backup
-    from juesuan.recalc import recalculate
-    from juesuan.report.words import amount_text
+    from juesuan.recalc.recalculation import recalculate
 
     if output and in_place:
         raise click.UsageError("-o 和 --in-place 只能用一个")
-    result = recalculate(workbook)
-    for difference in result.differences:
-        figures = f"保存的 {amount_text(difference.stated)}，算得 {amount_text(difference.computed)}"
-        click.echo(f"{difference.address}  {figures}：{difference.reason}")
-    count = len(result.differences)
-    click.echo(f"{workbook}：{f'{count} 处不同' if count else '全部相符'}")
-    if count and (output or in_place):
-        if in_place:
-            click.echo(f"备份：{keep_backup(workbook)}")
-        target = output or workbook
-        result.write(target)
-        click.echo(f"已改正：{target}")
+    result = recalculate(workbook, layout)
+    _show(result, verbose=verbose)
+    if not (output or in_place):
+        return 0 if result.clean else FINDINGS
+    changing = result.differences or (with_rounding and result.roundings)
+    if in_place and not changing:
+        click.echo("没有需要改正的单元格，文件没有改动")
         return 0
-    return 1 if count else 0
+    target = output or workbook
+    written = result.write(target, include_rounding=with_rounding)
+    if written.backup:
+        click.echo(f"备份：{written.backup}")
+    click.echo(f"已写出：{target}")
+    return 0
+
+
+def _show(result: Recalculation, *, verbose: bool) -> None:
+    for difference in result.differences:
+        click.echo(f"{difference.address}  {difference.sentence}")
+    for heading, entries in (
+        ("尾差", result.roundings),
+        ("提醒", result.notes),
+        ("无法判断", result.unclear),
+    ):
+        for entry in entries if verbose else ():
+            click.echo(f"{heading}  {entry.address}  {entry.sentence}")
+    count = len(result.differences)
+    others = [
+        f"{heading} {len(entries)} 处"
+        for heading, entries in (
+            ("尾差", result.roundings),
+            ("提醒", result.notes),
+            ("无法判断", result.unclear),
+        )
+        if entries
+    ]
+    more = f"；另有{'、'.join(others)}{'' if verbose else '（--verbose 列出）'}" if others else ""
+    click.echo(f"{result.path}：{f'{count} 处不同' if count else '全部相符'}{more}")

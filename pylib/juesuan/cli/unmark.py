@@ -27,12 +27,15 @@ def command(workbook: Path, output: Path | None) -> int:
     from juesuan.books.marking.records import read_records
     from juesuan.books.package import Package
     from juesuan.books.saving import keep_backup
+    from juesuan.cli.outputs import keep_if_foreign
 
     if read_records(Package.open(workbook)) is None:
         click.echo(f"没有标注：{workbook}")
         return 0
     if output is None:
         click.echo(f"备份：{keep_backup(workbook)}")
+    else:
+        keep_if_foreign(output)
     target = output or workbook
     count = unmark_workbook(workbook, target)
     click.echo(f"已去掉 {count} 个单元格的标注：{target}")
