@@ -1,1 +1,78 @@
-"""juesuan"""
+"""juesuan (决算): read, check and recalculate the published final accounts of a department.
+
+``read`` a workbook into a ``Disclosure``, ``check`` it into a ``Report``, ``recalculate`` its totals. Nothing
+is loaded before it is used.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from juesuan.version import VERSION
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from juesuan.books.errors import ReadError
+    from juesuan.model.disclosure import Disclosure
+    from juesuan.model.finding import Report, Waiver
+    from juesuan.recalc.recalculation import Recalculation
+
+__all__ = ["ReadError", "__version__", "check", "read", "recalculate"]
+
+__version__ = VERSION
+
+
+def read(path: str | os.PathLike[str], layout: str | None = None) -> Disclosure:
+    """Read the published tables of an .xlsx workbook, with results of formulas brought up to date.
+
+    ``layout`` names the layout (such as ``wuhan-2023``), by default the one the workbook names or looks like.
+    Raises ReadError, with one Chinese sentence for people, when the file is no such workbook.
+    """
+    from juesuan.recalc.reading import read as read_workbook
+
+    return read_workbook(os.fspath(path), layout)
+
+
+def check(
+    source: Disclosure | str | os.PathLike[str],
+    *,
+    layout: str | None = None,
+    rules: Sequence[str] = (),
+    skip: Sequence[str] = (),
+    waivers: Sequence[Waiver] = (),
+    today: dt.date | None = None,
+) -> Report:
+    """Check a disclosure, or a workbook by its path, against the rules of its layout.
+
+    ``rules`` and ``skip`` are rule ids or patterns such as ``X1*``; without ``rules`` all run. ``waivers``
+    are findings that somebody answers for, ``today`` decides which of them have expired. Raises ReadError as
+    ``read`` does.
+    """
+    from juesuan.model.disclosure import Disclosure
+    from juesuan.rules import check as check_disclosure
+
+    disclosure = source if isinstance(source, Disclosure) else read(source, layout)
+    return check_disclosure(disclosure, rules=rules, skip=skip, waivers=waivers, today=today)
+
+
+def recalculate(path: str | os.PathLike[str], layout: str | None = None) -> Recalculation:
+    """Compute every total of a workbook by the rules, and hold it against what the file says.
+
+    The file is only read. The result lists the differences, and writes a corrected copy on request. Raises
+    ReadError as ``read`` does.
+    """
+    from juesuan.recalc.recalculation import recalculate as recalculate_workbook
+
+    return recalculate_workbook(os.fspath(path), layout)
+
+
+def __getattr__(name: str) -> type[ReadError]:
+    """Load the exception when somebody names it."""
+    if name == "ReadError":
+        from juesuan.books.errors import ReadError
+
+        return ReadError
+    raise AttributeError(f"module 'juesuan' has no attribute {name!r}")
