@@ -85,8 +85,8 @@ class Grid:
 def lay_out(spec: TableSpec, listed: int | None = None) -> Grid:
     """Place a table on its sheet.
 
-    ``listed`` is the number of rows under (or over) 合计 in tables listed by subject; by default the number of
-    blank rows that the template offers.
+    ``listed`` is the number of rows under (or over) 合计 in tables listed by subject; by default the number
+    of blank rows that the template offers.
     """
     columns = tuple(_placed_columns(spec))
     heading_top = TITLE_ROW + 1 + len(spec.captions)
@@ -151,14 +151,36 @@ def _placed_rows(blocks: Sequence[BlockSpec], first: int) -> tuple[tuple[PlacedR
 
 
 def _headings(columns: Sequence[PlacedColumn], top: int, depth: int) -> Iterator[Rectangle]:
-    """Merge equal heading prefixes sideways, and stretch the last part of a path down to the bottom."""
+    """Merge equal heading prefixes sideways, and stretch the last part of a path down to the bottom.
+
+    Last parts of the same text stand level, as 预算数 and 决算数 under groups of different depth do: there
+    the part before the last is stretched instead.
+    """
     for level in range(depth):
         deep = [column for column in columns if len(column.spec.heading) > level]
         for _, run in groupby(enumerate(deep), key=lambda item: _heading_key(item[1], level)):
             group = [column for _, column in run]
             is_leaf = len(group[0].spec.heading) == level + 1
-            bottom = top + depth - 1 if is_leaf else top + level
-            yield Rectangle(top + level, group[0].first, bottom, group[-1].last, group[0].spec.heading[level])
+            first = _leaf_level(group[0], columns) if is_leaf else level
+            last = depth - 1 if is_leaf else min(_level_below(column, level, columns) for column in group) - 1
+            yield Rectangle(
+                top + first, group[0].first, top + last, group[-1].last, group[0].spec.heading[level]
+            )
+
+
+def _leaf_level(column: PlacedColumn, columns: Sequence[PlacedColumn]) -> int:
+    """The level at which a column's last heading stands."""
+    path = column.spec.heading
+    siblings = [other.spec.heading for other in columns if other.spec.heading[: len(path) - 1] == path[:-1]]
+    if len(path) == 1 or any(len(sibling) != len(path) for sibling in siblings):
+        return len(path) - 1
+    texts = {sibling[-1] for sibling in siblings}
+    return max(len(other.spec.heading) for other in columns if other.spec.heading[-1] in texts) - 1
+
+
+def _level_below(column: PlacedColumn, level: int, columns: Sequence[PlacedColumn]) -> int:
+    """The level at which a column's next heading under this level stands."""
+    return _leaf_level(column, columns) if len(column.spec.heading) == level + 2 else level + 1
 
 
 def _heading_key(column: PlacedColumn, level: int) -> tuple[object, ...]:

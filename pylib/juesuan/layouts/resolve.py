@@ -17,7 +17,10 @@ from juesuan.model.layout import Layout
 if TYPE_CHECKING:
     from juesuan.model.table import TableSpec
 
-_KEYS = ("id", "region", "year", "title", "version", "catalog", "number_format", "unit", "classes", "tables")
+_KEYS = (
+    "id", "region", "year", "title", "version", "catalog", "number_format", "unit", "title_line", "classes",
+    "tables",
+)  # fmt: skip
 
 
 def layout_ids(specs: Path = SPECS) -> list[str]:
@@ -59,6 +62,7 @@ def load_layout(layout_id: str, specs: Path = SPECS) -> Layout:
         economic_codes=economic,
         number_format=document.text("number_format"),
         unit=document.text("unit", "万元"),
+        title_line=document.text("title_line", "{title}"),
     )
 
 

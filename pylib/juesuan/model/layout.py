@@ -24,7 +24,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Region and year: the tables in printed order, their notes and number format, codes and rules."""
+    """Region and year: the tables in printed order, their notes and number format, codes and rules.
+
+    ``title_line`` is how a table's title is printed: ``{title}``, ``{year}年度{title}``.
+    """
 
     id: str
     region: str
@@ -38,6 +41,7 @@ class Layout:
     economic_codes: Mapping[str, Subject] = field(repr=False)
     number_format: str = "#,##0.00;-#,##0.00;;@"
     unit: str = "万元"
+    title_line: str = "{title}"
 
     def subject(self, code: str) -> Subject | None:
         """Find a code in the function catalogue, then in the economic one."""

@@ -1,0 +1,112 @@
+"""A workbook for one layout: blank, for filling in, or with the figures of a disclosure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from juesuan.books.properties import LAYOUT, TABLE_NAME, TEMPLATE_VERSION, YEAR
+from juesuan.books.saving import written_beside
+from juesuan.books.template import conditions, cover, instructions
+from juesuan.books.template.book import Book
+from juesuan.books.template.check_lines import checks_of
+from juesuan.books.template.check_sheet import write_checks
+from juesuan.books.template.cover import write_cover
+from juesuan.books.template.entering import protect
+from juesuan.books.template.instructions import write_instructions
+from juesuan.books.template.margin_sheet import write_margin
+from juesuan.books.template.placing import PlacedTable, place_tables, quoted
+from juesuan.books.template.sums import contents_of
+from juesuan.books.template.table_sheet import write_table
+from juesuan.books.template.theme import BAD, CLOSE, GOOD, QUIET, Theme
+from juesuan.layouts import load_layout
+from juesuan.model.reference import column_letters
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xlsxwriter import Workbook
+
+    from juesuan.model.disclosure import Disclosure
+    from juesuan.model.layout import Layout
+
+_CREATED = dt.datetime(2024, 1, 1)  # noqa: DTZ001 - fixed, so that two builds are the same file
+
+
+def build_template(layout_id: str, folder: Path) -> Path:
+    """Write the blank template of a layout into a folder as ``<layout>.xlsx`` and return its path.
+
+    Raises SpecError when there is no such layout, OSError when the folder cannot be written.
+    """
+    layout = load_layout(layout_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{layout.id}.xlsx"
+    write_workbook(layout, path)
+    return path
+
+
+def write_workbook(
+    layout: Layout, path: Path, disclosure: Disclosure | None = None, *, formulas: bool = True
+) -> None:
+    """Write cover, instructions, the tables in printed order and the check sheet.
+
+    Without a disclosure the workbook is the blank template: listed tables offer empty rows. With one they
+    hold exactly its rows. Totals are formulas with their values saved; with ``formulas=False`` every amount
+    is written as the disclosure states it, mistakes and shown zeros included. The file appears whole or not
+    at all. Raises OSError when it cannot be written.
+    """
+    import xlsxwriter
+
+    tables = place_tables(layout, disclosure)
+    contents = contents_of(layout, tables, disclosure, live=formulas)
+    with written_beside(path) as beside:
+        workbook = xlsxwriter.Workbook(str(beside))
+        names = [
+            cover.SHEET,
+            instructions.SHEET,
+            *(table.sheet for table in tables.values()),
+            conditions.SHEET,
+        ]
+        book = Book(
+            layout=layout,
+            organisation=disclosure.organisation if disclosure else "",
+            year=(disclosure.year if disclosure else None) or layout.year,
+            unit=disclosure.unit if disclosure else layout.unit,
+            units=disclosure.units if disclosure else (),
+            contents=contents,
+            checks=checks_of(layout, contents),
+            sheets={name: workbook.add_worksheet(name) for name in names},
+            theme=Theme(workbook, layout.number_format),
+            looks={str(look): workbook.add_format(look) for look in (BAD, CLOSE, GOOD, QUIET)},
+        )
+        _write_sheets(book)
+        _describe(workbook, book)
+        workbook.close()
+
+
+def _write_sheets(book: Book) -> None:
+    write_cover(book)
+    write_instructions(book)
+    for table in book.tables.values():
+        write_table(book, table)
+        if table.spec.listed:
+            write_margin(book, table)
+        protect(book.sheets[table.sheet])
+    write_checks(book)
+    book.sheets[cover.SHEET].activate()
+
+
+def _describe(workbook: Workbook, book: Book) -> None:
+    """Names of the tables and properties of the file, by which programs know the workbook again."""
+    for name, table in book.tables.items():
+        workbook.define_name(f"{TABLE_NAME}{name}", f"={_printed_range(table)}")
+    layout = book.layout
+    workbook.set_properties({"title": layout.title, "created": _CREATED})
+    workbook.set_custom_property(LAYOUT, layout.id, "text")
+    workbook.set_custom_property(TEMPLATE_VERSION, layout.version, "text")
+    workbook.set_custom_property(YEAR, str(book.year), "text")
+
+
+def _printed_range(table: PlacedTable) -> str:
+    last = column_letters(table.grid.width - 1)
+    return f"{quoted(table.sheet)}!$A$1:${last}${table.grid.end_row + 1}"
