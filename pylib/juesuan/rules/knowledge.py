@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from juesuan.model.disclosure import Doubt
 from juesuan.model.finding import Status
 from juesuan.model.rule import Kind, RuleSpec, Severity
 from juesuan.rules.evaluate import evaluate
 from juesuan.rules.instances import NotInLayout, expand, universe_of
+from juesuan.rules.wording import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +33,11 @@ class Knowledge:
         self._disclosure = disclosure
         self._universe = universe_of(disclosure)
         self._located = {name: _located(table) for name, table in disclosure.tables.items()}
+        self._unknown = {
+            remark.ref
+            for remark in disclosure.remarks
+            if remark.doubt is Doubt.NO_CACHED_VALUE and remark.used.blank
+        }
         self._conditions: dict[str, str] = {}
 
     def hindrance(self, conditions: Sequence[str]) -> str:
@@ -46,7 +53,7 @@ class Knowledge:
         return ""
 
     def known(self, instances: Sequence[Instance]) -> tuple[list[Instance], str]:
-        """Instances whose every cell was located, and a sentence about the first cell that was not.
+        """Instances whose every cell was located and read, and a sentence about the first cell that was not.
 
         A subject that is not listed in a listed table is known: it is blank.
         """
@@ -62,11 +69,15 @@ class Knowledge:
         return located, missing
 
     def _knows(self, ref: CellRef) -> bool:
+        if ref in self._unknown:
+            return False
         columns, rows = self._located.get(ref.table, _NOWHERE)
         return ref.column in columns and (rows is None or ref.row in rows or ref.row.isdigit())
 
     def _missing(self, ref: CellRef) -> str:
         spec = self._disclosure.layout.tables[ref.table]
+        if ref in self._unknown:
+            return f"{label_of(ref, self._disclosure)}的公式没有保存结果，也算不出来"
         if ref.table not in self._disclosure.tables:
             return f"工作簿里没有读到《{spec.title}》"
         if ref.column not in self._located[ref.table][0]:

@@ -40,8 +40,8 @@ def stale_value(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> list[Fin
 
 
 def no_cached_value(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> list[Finding]:
-    """A formula that was saved without its result."""
-    return _remarked(rule, disclosure, Doubt.NO_CACHED_VALUE, "的公式没有保存结果（{found}）")
+    """A formula that was saved without its result, and that could not be worked out here."""
+    return _remarked(rule, disclosure, Doubt.NO_CACHED_VALUE, "的公式没有保存结果（{found}）", unknown=True)
 
 
 def explicit_zero(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> list[Finding]:
@@ -62,7 +62,10 @@ def decimals(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> list[Findin
     return findings
 
 
-def _remarked(rule: RuleSpec, disclosure: Disclosure, doubt: Doubt, wording: str) -> list[Finding]:
+def _remarked(
+    rule: RuleSpec, disclosure: Disclosure, doubt: Doubt, wording: str, *, unknown: bool = False
+) -> list[Finding]:
+    """Findings from remarks of one doubt; with ``unknown`` only of those that left the amount unknown."""
     return [
         Finding(
             rule=rule,
@@ -74,7 +77,7 @@ def _remarked(rule: RuleSpec, disclosure: Disclosure, doubt: Doubt, wording: str
             suggestion=rule.fix,
         )
         for remark in disclosure.remarks
-        if remark.doubt is doubt
+        if remark.doubt is doubt and (remark.used.blank or not unknown)
     ]
 
 
