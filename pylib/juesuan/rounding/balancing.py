@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from juesuan.model.disclosure import Disclosure
 from juesuan.model.finding import Status
@@ -62,6 +63,14 @@ def balanced(
     )
 
 
+class _Wish(NamedTuple):
+    """What to keep: identities, pairs of cells with one figure; ``elastic`` where it may be violated."""
+
+    binding: Sequence[Instance]
+    same: Sequence[Pair]
+    elastic: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class _Attempt:
     """The identities that were to be kept, the program they make, and what came of it."""
@@ -74,38 +83,42 @@ class _Attempt:
 
 def _attempt(exact: Disclosure, book: RuleBook, identities: Identities, watch: Watch) -> _Attempt:
     """Round; again with more identities where the 万元 figures turn out to be held to stricter rules."""
-    extra = _stricter(book, identities, plain(exact))
-    levels = Levels(book.universe)
+    stricter: list[Instance] = []
+    rounded = plain(exact)
     for _ in range(_ROUNDS):
-        attempt = _first_that_fits(exact, identities, extra, levels, watch)
-        more = [each for each in _stricter(book, identities, attempt.rounded) if each not in extra]
-        if not any(_fails(each, attempt.rounded) for each in more):
+        stricter += [each for each in _stricter(book, identities, rounded) if each not in stricter]
+        still_false = list(book.still_false(rounded)) if stricter else []
+        attempt = _first_that_fits(exact, book, _wishes(identities, stricter, still_false), watch)
+        rounded = attempt.rounded
+        if all(
+            each in stricter or not _fails(each, rounded) for each in _stricter(book, identities, rounded)
+        ):
             break
-        extra += more
     return attempt
 
 
-def _first_that_fits(
-    exact: Disclosure, identities: Identities, extra: list[Instance], levels: Levels, watch: Watch
-) -> _Attempt:
-    """From the most that can be wished for to what must be; the last always succeeds."""
+def _wishes(identities: Identities, stricter: list[Instance], still_false: list[Instance]) -> Iterator[_Wish]:
+    """From the most that can be wished for to what must be; the last can always be had."""
     binding = identities.binding
-    wishes: list[tuple[Sequence[Instance], Sequence[Pair], bool]] = [
-        (binding, identities.same, False),
-        (binding, (), False),
-        (binding, (), True),
-    ]
-    if extra:
-        wishes.insert(0, ([*binding, *extra], identities.same, False))
-    for wanted, same, elastic in wishes:
-        program = program_of(exact, wanted, same, levels)
+    if stricter:
+        yield _Wish([*binding, *stricter], identities.same)
+        yield _Wish([*binding, *still_false], identities.same)
+    yield _Wish(binding, identities.same)
+    yield _Wish(binding, ())
+    yield _Wish(binding, (), elastic=True)
+
+
+def _first_that_fits(exact: Disclosure, book: RuleBook, wishes: Iterable[_Wish], watch: Watch) -> _Attempt:
+    levels = Levels(book.universe)
+    for wish in wishes:
+        program = program_of(exact, wish.binding, wish.same, levels)
         try:
-            chosen = choose(program, watch, elastic=elastic)
+            chosen = choose(program, watch, elastic=wish.elastic)
         except Infeasible:
             continue
         up = dict(program.by_cell(chosen.choices))
         rounded = restated(exact, lambda cell, fen: floor_of(fen) + up.get(cell, 0))  # noqa: B023 - used here
-        return _Attempt(wanted, program, chosen, rounded)
+        return _Attempt(wish.binding, program, chosen, rounded)
     raise AssertionError("an elastic program always has a solution")
 
 

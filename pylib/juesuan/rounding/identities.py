@@ -69,6 +69,29 @@ class RuleBook:
             if rule.id and rule.severity is Severity.ERROR and not knowledge.hindrance(rule.when):
                 yield from instances
 
+    def still_false(self, rounded: Disclosure) -> Iterator[Instance]:
+        """What keeps a circumstance from seeming to hold in 万元 that does not hold in 元.
+
+        A balance of 40 元 is a balance: shown as 0.00, all that holds without balances would be demanded. For
+        each such circumstance, its first comparison that differs in 元 as one that differs the same way.
+        """
+        seeming = Knowledge(rounded)
+        for name in self._exact.layout.conditions:
+            if self._knowledge.hindrance([name]) and not seeming.hindrance([name]):
+                own = (
+                    each
+                    for rule, found in self._expanded
+                    if not rule.id and rule.title == name
+                    for each in found
+                )
+                for instance in own:
+                    compared = evaluate(instance, self._exact.amount, exact=True)
+                    if instance.relation == "=" and compared.residual:
+                        left, right = instance.left, instance.right
+                        sides = (left, right) if compared.residual > 0 else (right, left)
+                        yield instance._replace(left=sides[0], relation=">", right=sides[1])
+                        break
+
     @cached_property
     def _expanded(self) -> list[tuple[RuleSpec, list[Instance]]]:
         """Rules and the comparisons they make; conditions too, as hints: both sides of one are one figure."""

@@ -221,6 +221,7 @@ def _constraints(
             continue
         terms = tuple(sorted(Term(number[root], sign * value) for root, value in free.items()))
         least = -sign * sum(value * floor_of(cells.fen[cell]) for cell, value in stated.items())
+        least += instance.relation == ">"
         equal = instance.relation == "="
         if not equal and sum(min(0, term.coefficient) for term in terms) >= least:
             continue

@@ -18,7 +18,12 @@ _NAMED = 2  # identities named in one reason
 
 
 def identity_text(instance: Instance, disclosure: Disclosure) -> str:
-    """An identity in words: the figure it is about and its title."""
+    """An identity in words: the figure it is about and its title.
+
+    A comparison without a rule id keeps a circumstance (its title) from seeming to hold.
+    """
+    if not instance.rule.id:
+        return f"{label_of(instance.subject, disclosure)}：应看得出并非“{instance.rule.title}”"
     return f"{label_of(instance.subject, disclosure)}：{instance.rule.title}（{instance.rule.id}）"
 
 
