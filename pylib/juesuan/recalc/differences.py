@@ -117,6 +117,14 @@ class Wording:
         sums = f"得{self._figure(now)}，各项之和是{self._sum(computed)}，相差{self._gap(now, computed)}"
         return f"的公式 {formula} {sums}。"
 
+    def circular(self, formula: str) -> str:
+        """A formula that adds up its own cell."""
+        return f"的公式 {formula} 把自己也加了进去，成了循环引用。"
+
+    def error(self, formula: str, error: str, computed: int) -> str:
+        """A formula that gives an error."""
+        return f"的公式 {formula} 得到错误值 {error}，各项之和是{self._sum(computed)}。"
+
     def _cells(self, refs: Sequence[CellRef]) -> str:
         named = [f"{self.label(ref)}（{self._disclosure.address(ref).a1}）" for ref in refs[:_NAMED]]
         more = f"等 {len(refs)} 处" if len(refs) > _NAMED else ""

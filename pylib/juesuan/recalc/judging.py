@@ -7,47 +7,25 @@ rounded total counts with its own. So every mistake is named where it is made.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from juesuan.model.amount import BLANK, Amount
-from juesuan.model.disclosure import Disclosure
 from juesuan.model.reference import CellRef
 from juesuan.model.rule import Kind
 from juesuan.model.table import TOTAL_ROW
 from juesuan.recalc.calculation import Calculation
-from juesuan.recalc.coverage import Coverage, Ledger, summed_cells
+from juesuan.recalc.coverage import Coverage, Form, Ledger, summed_cells
 from juesuan.recalc.differences import Difference, DifferenceKind, Unclear, Wording
-from juesuan.recalc.formula import CannotEvaluate, ErrorValue, Value, parse
+from juesuan.recalc.formula import CannotEvaluate, ErrorValue, parse
 from juesuan.recalc.obstacles import Obstacles
 from juesuan.recalc.places import FormulaCell, Place
 from juesuan.recalc.totals import sum_formula
 from juesuan.recalc.updating import amount_of
+from juesuan.recalc.verdict import Verdict, Workbook
 from juesuan.rules.evaluate import tolerance
 from juesuan.rules.instances import universe_of
 from juesuan.rules.totals import defining_sums
-
-
-@dataclass(slots=True)
-class Verdict:
-    """What was found; ``corrections`` holds the totals that are to be other than their cells say."""
-
-    differences: list[Difference] = field(default_factory=list)
-    roundings: list[Difference] = field(default_factory=list)
-    notes: list[Difference] = field(default_factory=list)
-    unclear: list[Unclear] = field(default_factory=list)
-    corrections: dict[Place, Value] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Workbook:
-    """What is judged. ``disclosure`` is up to date; ``saved`` has what the file says, None for no result."""
-
-    disclosure: Disclosure
-    formulas: Mapping[Place, FormulaCell]
-    saved: Mapping[Place, Amount | None]
-    calculation: Calculation
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +86,7 @@ class Judge:
                 self._corrected.put_back(place)
         for place, cell in self._workbook.formulas.items():
             if place not in totals:
-                self._against_saved(cell, cell.amount)
+                self._against_saved(cell, cell.amount, cell.amount)
         return self._verdict
 
     def _live_tables(self) -> set[str]:
@@ -151,19 +129,23 @@ class Judge:
 
     def _calculated(self, total: _Total, cell: FormulaCell) -> int | None:
         """Judge a total that is a formula."""
+        form = self._summed(cell)
+        if form and total.place in form:
+            self._report(total, DifferenceKind.FORMULA_WRONG, BLANK, self._words.circular(cell.text), cell)
+            return total.computed
         now = self._amount(self._workbook.calculation, total.place)
         then = self._amount(self._corrected, total.place)
         if now is None or then is None:
             return self._not_understood(total, cell)
         addends = self._sums[total.ref]
-        coverage = self._ledger.coverage(total.ref, summed_cells(parse(cell.text), total.place.sheet))
+        coverage = self._ledger.coverage(total.ref, form)
         gap = abs(then.value - total.computed)
         texts = self._obstacles.texts(addends) if coverage.complete else ()
         if gap and texts:
             sentence = self._words.left_out_texts(texts, now, total.computed)
             self._report(total, DifferenceKind.TOTAL_WRONG, now, sentence, cell, wanted=cell.text)
         elif not gap or (coverage.complete and gap <= total.allowed):
-            self._against_saved(cell, now)
+            self._against_saved(cell, now, then)
         elif obstacle := self._obstacle(total):
             return self._cannot_tell(total, now, obstacle)
         elif coverage.foreign and gap <= total.allowed:
@@ -182,8 +164,14 @@ class Judge:
             self._report(total, DifferenceKind.FORMULA_MISSING_ROW, now, sentence, cell)
 
     def _not_understood(self, total: _Total, cell: FormulaCell) -> int | None:
-        """A formula that is not understood, or gives an error: its saved result is all there is."""
+        """A formula that gives an error, or is not understood: then its saved result is all there is."""
         saved = self._workbook.saved[total.place]
+        if error := self._error(total.place):
+            if obstacle := self._obstacle(total):
+                return self._cannot_tell(total, BLANK, obstacle)
+            sentence = self._words.error(cell.text, error, total.computed)
+            self._report(total, DifferenceKind.FORMULA_WRONG, BLANK, sentence, cell)
+            return total.computed
         if saved is not None and saved.value == total.computed:
             return total.computed
         if obstacle := self._obstacle(total):
@@ -201,15 +189,15 @@ class Judge:
         self._report(total, DifferenceKind.WITHIN_ROUNDING, stated, sentence, cell)
         return stated.value if self._accept_rounding else total.computed
 
-    def _against_saved(self, cell: FormulaCell, now: Amount) -> None:
-        """Report a right formula whose saved result is missing, or not what it gives now."""
+    def _against_saved(self, cell: FormulaCell, now: Amount, then: Amount) -> None:
+        """Report a right formula whose saved result is missing, or neither what it gives now nor then."""
         saved = self._workbook.saved[cell.place]
         total = _Total(cell.ref, cell.place, now.value, 0, known=True)
         if saved is None:
             if now.value:
                 sentence = self._words.no_result(cell.text, now.value)
                 self._report(total, DifferenceKind.NO_VALUE, BLANK, sentence, cell, wanted=cell.text)
-        elif saved.value != now.value:
+        elif saved.value not in {now.value, then.value}:
             sentence = self._words.stale(cell.text, saved, now.value)
             self._report(total, DifferenceKind.STALE, saved, sentence, cell, wanted=cell.text)
 
@@ -259,6 +247,20 @@ class Judge:
         except CannotEvaluate:
             return None
         return None if isinstance(value, ErrorValue) else amount_of(value, self._disclosure.unit)
+
+    def _error(self, place: Place) -> str:
+        try:
+            value = self._corrected.own_result(place)
+        except CannotEvaluate:
+            return ""
+        return value.code if isinstance(value, ErrorValue) else ""
+
+    @staticmethod
+    def _summed(cell: FormulaCell) -> Form | None:
+        try:
+            return summed_cells(parse(cell.text), cell.place.sheet)
+        except CannotEvaluate:
+            return None
 
     def _template_has_formula(self, ref: CellRef) -> bool:
         """Subtotals of listed rows are typed in a template, which cannot know the rows."""

@@ -13,9 +13,10 @@ from juesuan.recalc.calculation import Calculation
 from juesuan.recalc.correcting import Written, write_corrected
 from juesuan.recalc.differences import Difference, Unclear
 from juesuan.recalc.formula import Value
-from juesuan.recalc.judging import Judge, Verdict, Workbook
+from juesuan.recalc.judging import Judge
 from juesuan.recalc.places import Place, formula_cells
 from juesuan.recalc.refresh import refresh
+from juesuan.recalc.verdict import Verdict, Workbook
 
 _PASSES = 5  # formulas may lead from a corrected total to a figure of another table, and so on
 
