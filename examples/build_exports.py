@@ -91,7 +91,7 @@ def sheets_of(department: Department, figures: Figures) -> list[Sheet]:
 def general_sheet(department: Department, figures: Figures) -> Sheet:
     """Z07: 本年支出 in three rows of headings, and a column that other years do not have: 年初预算数."""
     upper = [
-        "年初结转和结余", "本年收入", "本年支出", MISSING, MISSING, MISSING, MISSING, "年末结转和结余", "年初预算数",
+        "年初结转和结余", "本年收入", "本年支出", *[MISSING] * 4, "年末结转和结余", "年初预算数",
     ]  # fmt: skip
     middle = [ABOVE, ABOVE, "合计", "基本支出", MISSING, MISSING, "项目支出", ABOVE, ABOVE]
     lower = [ABOVE, ABOVE, ABOVE, "小计", "人员经费", "日常公用经费", ABOVE, ABOVE, ABOVE]

@@ -84,7 +84,7 @@ def _right(department: Department, figures: Figures) -> list[list[Value]]:
         ["（二）参照公务员法管理事业单位", None],
         ["三、国有资产占用情况", DASH],
         ["（一）车辆数合计（辆）", _count(department, "车辆合计")],
-        *([label, _count(department, fact)] for label, fact in _VEHICLES),
+        *_vehicle_rows(department),
         ["（二）单价100万元（含）以上设备（不含车辆）（台，套）", _count(department, "单价100万元以上设备")],
         ["四、政府采购支出信息", DASH],
         ["（一）政府采购支出合计", sum(bought) or None],
@@ -99,6 +99,10 @@ def _right(department: Department, figures: Figures) -> list[list[Value]]:
         ["　　其中：授予小微企业合同金额", department.amounts.get("授予小微企业合同金额")],
     ]
     return rows
+
+
+def _vehicle_rows(department: Department) -> list[list[Value]]:
+    return [[label, _count(department, fact)] for label, fact in _VEHICLES]
 
 
 def _opening(department: Department, part: str) -> int:

@@ -51,7 +51,7 @@ class Ledger:
         return found
 
     def moved(self, figures: list[Form], seed: int) -> None:
-        """Move every amount by some fen, so that no figure strays further than FURTHEST. Same at every run."""
+        """Move every amount by some fen, the same at every run; no figure strays further than FURTHEST."""
         source = random.Random(seed)  # noqa: S311 - example figures, not secrets
         moves = {
             key: 0 if _round(key) else source.randint(-FURTHEST, FURTHEST) for key in sorted(self.amounts)

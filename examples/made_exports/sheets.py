@@ -17,7 +17,7 @@ ABOVE = "^"  # a heading that belongs to the one above
 
 @dataclass
 class Sheet:
-    """One sheet: its name before it is cut, title, number, headings and rows; ``labels`` columns stay in view."""
+    """One sheet: name before it is cut, title, number, headings, rows; ``labels`` columns stay in view."""
 
     name: str
     title: str
@@ -221,8 +221,8 @@ def fund_columns(table: str) -> list[str | None]:
 
 def _by_nature(figures: Figures) -> list[tuple[str, int | None]]:
     basic, project = (figures.fen("expenditure", "合计", kind) for kind in ("基本支出", "项目支出"))
-    return [("一、基本支出", basic), ("二、项目支出", project), ("三、上缴上级支出", None), ("四、经营支出", None),
-            ("五、对附属单位补助支出", None)]  # fmt: skip
+    none = [("三、上缴上级支出", None), ("四、经营支出", None), ("五、对附属单位补助支出", None)]
+    return [("一、基本支出", basic), ("二、项目支出", project), *none]
 
 
 def _class_budgets(department: Department, figures: Figures) -> dict[str, int]:

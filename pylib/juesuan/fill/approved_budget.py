@@ -65,8 +65,8 @@ class ApprovedBudget:
 def read_approved_budget(path: str | pathlib.Path, unit: str | None = None) -> ApprovedBudget:
     """Read the approved budget from the first sheet that has its headings.
 
-    ``unit`` is 元 or 万元; by default the one that the file states. Raises ReadError, in one sentence, when the
-    file has no such headings or states no unit: 元 taken for 万元 is worse than no figure.
+    ``unit`` is 元 or 万元; by default the one that the file states. Raises ReadError when the file has no
+    such headings or states no unit: 元 taken for 万元 is worse than no figure.
     """
     opened = open_source(path)
     for sheet in opened.sheets.values():

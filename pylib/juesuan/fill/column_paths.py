@@ -56,6 +56,12 @@ class ColumnPaths:
                 return fitting
         return []
 
+    def exact(self, headings: Iterable[Path], columns: list[int]) -> list[int]:
+        """Those columns whose headings are written out exactly so, 小计 and 合计 included; all if none is."""
+        wanted = [tuple(map(heading_wording, path)) for path in headings]
+        found = [column for column in columns if tuple(map(heading_wording, self.shown[column])) in wanted]
+        return found or columns
+
     def mentions(self, column: int, headings: Iterable[str]) -> bool:
         """Tell whether any heading above a column is one of these."""
         wanted = {heading_wording(heading) for heading in headings}
@@ -88,7 +94,7 @@ def find_paths(
     elif top >= sheet.height:
         return None
     bottom = top
-    while bottom + 1 < min(sheet.height, top + _DEEPEST) and _continues(sheet, bottom + 1):
+    while bottom + 1 < min(sheet.height, top + _DEEPEST) and _continues(sheet, bottom + 1, words):
         bottom += 1
     return ColumnPaths(top, bottom, dict(_paths(sheet, top, bottom)))
 
@@ -104,12 +110,13 @@ def _known(sheet: Sheet, row: int, words: Collection[str]) -> int:
     return len(texts & set(words))
 
 
-def _continues(sheet: Sheet, row: int) -> bool:
+def _continues(sheet: Sheet, row: int, words: Collection[str]) -> bool:
     """Headings go on in a row of texts only; a number, a dash, a code or a lone label ends them."""
     texts = [value for value in sheet.grid[row] if not isinstance(value, str) or value.strip()]
     if not texts or not all(isinstance(value, str) for value in texts):
         return False
-    if len(texts) == 1 and _is_label(sheet, row, sheet.grid[row].index(texts[0])):
+    alone = len(texts) == 1 and heading_wording(str(texts[0])) not in words
+    if alone and _is_label(sheet, row, sheet.grid[row].index(texts[0])):
         return False
     if {plain(str(text)) for text in texts} <= _NUMBERING:
         return False

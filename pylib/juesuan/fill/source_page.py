@@ -62,8 +62,9 @@ class SourcePage:
     def column_of(self, wanted: ColumnSource, within: Collection[int] | None = None) -> int | None:
         """The column a mapping means, None when there is none, or more than one that could be it."""
         found = self.paths.find(wanted.headings, within)
-        if len(found) > 1 and self._one_heading(found):
+        if len(found) > 1:  # a blank column under the same heading is no rival, nor is one without its own
             found = [column for column in found if self._filled(column)] or found[:1]
+            found = self.paths.exact(wanted.headings, found) if len(found) > 1 else found
         if len(found) == 1:
             self.known.add(found[0])
             return found[0]
@@ -138,11 +139,6 @@ class SourcePage:
     def finish(self) -> None:
         """Hand over what could not be read."""
         self.out.unreadable += self.cells.unreadable.values()
-
-    def _one_heading(self, columns: list[int]) -> bool:
-        """Whether the columns stand side by side under one and the same heading."""
-        adjacent = columns[-1] - columns[0] == len(columns) - 1
-        return adjacent and len({self.paths.shown[column] for column in columns}) == 1
 
     def _filled(self, column: int) -> bool:
         rows = range(self.paths.bottom + 1, self.sheet.height)
