@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from juesuan.books.archive import open_archive
 from juesuan.books.catalog_pages import Entry, entries_of
 from juesuan.books.errors import ReadError
 from juesuan.books.saving import keep_backup, written_beside
@@ -62,17 +63,18 @@ def import_catalog(source: Path, kind: str, year: int, known: dict[str, Subject]
 def _pages(source: Path) -> list[tuple[str, list[list[object]]]]:
     if source.suffix.lower() == ".csv":
         return [("", [list(row) for row in csv.reader(io.StringIO(_text(source), newline=""))])]
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineError, CalamineWorkbook
 
+    data = open_archive(source).data
     try:
-        workbook = CalamineWorkbook.from_path(str(source))
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return [
             (name, [list(row) for row in workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)])
             for name in workbook.sheet_names
         ]
-    except (CalamineError, PasswordError) as error:
+    except CalamineError as error:
         raise ReadError(
-            f"无法读取科目目录：{source}（请另存为没有密码的 .xlsx 或 .csv）", str(source)
+            f"无法读取科目目录：{source}（请用 Excel 或 WPS 打开后另存一份）", str(source)
         ) from error
 
 

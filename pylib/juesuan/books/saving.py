@@ -24,7 +24,12 @@ def written_beside(target: Path) -> Iterator[Path]:
     Raises OSError when the folder or the target cannot be written.
     """
     target = Path(os.path.realpath(target))  # a link stays a link, what it points to is replaced
-    handle, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent)
+    try:
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent
+        )
+    except OSError as error:  # the person knows the target, not the name beside it
+        raise type(error)(error.errno, error.strerror, str(target)) from error
     os.close(handle)
     beside = Path(name)
     try:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import TYPE_CHECKING
 
+from juesuan.books.archive import open_archive
 from juesuan.books.errors import ReadError
 
 if TYPE_CHECKING:
@@ -19,17 +21,18 @@ def waiver_rows(path: Path | str, *, own_sheet: bool) -> list[list[str]]:
     With ``own_sheet`` false the workbook is a list of waivers itself: without a sheet of that name its first
     one counts. Raises ReadError when the file cannot be read.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineError, CalamineWorkbook
 
+    data = open_archive(path).data
     try:
-        workbook = CalamineWorkbook.from_path(str(path))
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = workbook.sheet_names
         if WAIVER_SHEET not in names and (own_sheet or not names):
             return []
         sheet = workbook.get_sheet_by_name(WAIVER_SHEET if WAIVER_SHEET in names else names[0])
         return [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    except (CalamineError, PasswordError, OSError) as error:
-        raise ReadError(f"无法读取豁免清单：{path}（请确认它是没有密码的 .xlsx 文件）", str(path)) from error
+    except CalamineError as error:
+        raise ReadError(f"无法读取豁免清单：{path}（请用 Excel 或 WPS 打开后另存一份）", str(path)) from error
 
 
 def _text(cell: object) -> str:

@@ -13,7 +13,7 @@ WORKBOOKS = {".xlsx", ".xlsm"}
 
 
 def workbooks_of(paths: tuple[Path, ...]) -> list[Path]:
-    """The files named and every workbook in the folders named. Raises UsageError for an empty folder."""
+    """The files named and the workbooks in folders named. Raises UsageError for a folder without any."""
     found: dict[Path, None] = {}
     for path in paths:
         if not path.is_dir():
@@ -62,4 +62,5 @@ def nearest(wanted: str, known: list[str]) -> str:
 
 def _is_workbook(path: Path) -> bool:
     hidden = path.name.startswith(("~$", "."))
-    return path.suffix.lower() in WORKBOOKS and not hidden and path.is_file()
+    ours = path.stem.rpartition(".")[2].startswith(("校验报告", "备份-"))
+    return path.suffix.lower() in WORKBOOKS and not hidden and not ours and path.is_file()

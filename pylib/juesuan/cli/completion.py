@@ -6,7 +6,6 @@ import click
 
 from juesuan.cli.arguments import SETTINGS
 
-_SHELLS = ("bash", "zsh", "fish")
 _PLACES = {
     "bash": 'eval "$(juesuan completion bash)"    # 写进 ~/.bashrc',
     "zsh": 'eval "$(juesuan completion zsh)"    # 写进 ~/.zshrc',
@@ -15,9 +14,9 @@ _PLACES = {
 
 
 @click.command("completion", context_settings=SETTINGS, options_metavar="[选项]")
-@click.argument("shell", type=click.Choice(_SHELLS), metavar="[bash|zsh|fish]")
+@click.argument("shell", required=False, metavar="[bash|zsh|fish]")
 @click.pass_context
-def command(ctx: click.Context, shell: str) -> int:
+def command(ctx: click.Context, shell: str | None) -> int:
     """输出命令补全的脚本（bash、zsh、fish）。
 
     用法举例：在 ~/.bashrc 里写一行 eval "$(juesuan completion bash)"
@@ -26,10 +25,10 @@ def command(ctx: click.Context, shell: str) -> int:
 
     from juesuan.cli.program import NAME
 
-    found = get_completion_class(shell)
-    if found is None:  # pragma: no cover - click knows these three
-        raise click.UsageError(f"不支持 {shell}")
+    found = get_completion_class(shell) if shell and shell in _PLACES else None
+    if found is None:
+        raise click.UsageError(f"请写明哪一种：{'、'.join(_PLACES)}")
     complete = found(ctx.find_root().command, {}, NAME, f"_{NAME.upper()}_COMPLETE")
-    click.echo(f"# {_PLACES[shell]}")
+    click.echo(f"# {_PLACES[shell or '']}")
     click.echo(complete.source())
     return 0

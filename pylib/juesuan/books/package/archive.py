@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from juesuan.books.archive import open_archive
 from juesuan.books.errors import ReadError
 from juesuan.books.package.markup import Markup, MarkupError, Node, attribute
 from juesuan.books.saving import written_beside
@@ -21,9 +21,6 @@ CONTENT_TYPES = "[Content_Types].xml"
 _NEW_PART_DATE = (1980, 1, 1, 0, 0, 0)
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _RELATIONSHIP_FILE = "application/vnd.openxmlformats-package.relationships+xml"
-_LARGEST = (
-    512 * 1024 * 1024
-)  # bytes of all parts unpacked: far beyond any publication, small enough for memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +51,12 @@ class Package:
     @classmethod
     def open(cls, path: Path | str) -> Self:
         """Read all parts of a file. Raises ReadError when it is no Office package or a part is damaged."""
-        path = Path(path)
-        try:
-            with zipfile.ZipFile(path) as archive:
-                entries = {info.filename.replace("\\", "/"): info for info in archive.infolist()}
-                if sum(info.file_size for info in entries.values()) > _LARGEST:
-                    raise ReadError(f"文件解压后过大，不是正常的工作簿：{path}")
-                parts = {name: archive.read(info) for name, info in entries.items()}
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
-            raise ReadError(
-                f"文件不是完好的 .xlsx 工作簿：{path}（请用 Excel 或 WPS 打开后另存为 .xlsx）"
-            ) from error
-        except OSError as error:
-            raise ReadError(f"无法读取文件：{path}（{error.strerror or error}）") from error
+        archive = open_archive(path)
+        entries = {info.filename.replace("\\", "/"): info for info in archive.parts.infolist()}
+        parts = {name: archive.read(name) for name in entries}
         if CONTENT_TYPES not in parts:
             raise ReadError(f"文件不是 .xlsx 工作簿：{path}（请另存为 .xlsx）")
-        return cls(path, entries, parts)
+        return cls(Path(path), entries, parts)
 
     @property
     def names(self) -> list[str]:
