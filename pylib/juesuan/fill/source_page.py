@@ -35,6 +35,7 @@ class SourcePage:
         self.out = out
         self.cells = SourceCells(sheet, source.unit)
         self.known: set[int] = set()
+        self._listed: set[tuple[int, int]] = set()
         self._peek = SourceCells(sheet, source.unit)
 
     @property
@@ -120,10 +121,9 @@ class SourcePage:
         """Note each amount of a row that goes nowhere."""
         for column in sorted(columns):
             fen = self._peek.fen(row, column)
-            if fen:
-                item = NotMapped(self.cell(row, column, fen, label), reason)
-                if item not in self.out.not_mapped:
-                    self.out.not_mapped.append(item)
+            if fen and (row, column) not in self._listed:
+                self._listed.add((row, column))
+                self.out.not_mapped.append(NotMapped(self.cell(row, column, fen, label), reason))
 
     def columns_not_mapped(self, rows: Collection[int], labels: Collection[int]) -> None:
         """Note each column with amounts that no mapping knows: one entry, by its total or first amount."""
