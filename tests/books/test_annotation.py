@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import zipfile
@@ -234,3 +235,21 @@ def test_macros_stay(source: Path, tmp_path: Path) -> None:
     book: Any = openpyxl.load_workbook(tmp_path / "标注.xlsm", keep_vba=True)
     assert parts(tmp_path / "标注.xlsm")["xl/vbaProject.bin"] == bytes(range(256))
     assert book.vba_archive is not None
+
+
+def test_element_names_with_a_prefix(source: Path, tmp_path: Path) -> None:
+    """Some programs write every element with a prefix."""
+    package = Package.open(source)
+    main = b'"http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    for name in package.names:
+        if name.startswith("xl/") and name.endswith(".xml") and main in package.read(name):
+            data = re.sub(rb"<(/?)(?=[a-zA-Z])(?![a-z]+:)", rb"<\1x:", package.read(name))
+            package.write(name, data.replace(b"xmlns=" + main, b"xmlns:x=" + main))
+    package.save(tmp_path / "前缀.xlsx")
+    assert fills(tmp_path / "前缀.xlsx")["B2"] == "FFE2EFDA"
+    annotate_workbook(tmp_path / "前缀.xlsx", MARKS, "", ROWS, tmp_path / "标注.xlsx")
+    assert fills(tmp_path / "标注.xlsx") == {"B2": RED, "B3": RED, "B4": "FFE2EFDA", "C9": BLUE, "D2": BLUE}
+    page = openpyxl.load_workbook(tmp_path / "标注.xlsx")["公开 '03页"]
+    assert page["B3"].comment.text == "我自己的批注\n\n【决算校验】自己有批注的格"
+    unmark_workbook(tmp_path / "标注.xlsx", tmp_path / "还原.xlsx")
+    assert parts(tmp_path / "还原.xlsx") == parts(tmp_path / "前缀.xlsx")
