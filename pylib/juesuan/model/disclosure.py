@@ -106,6 +106,11 @@ class Table:
             if row.code:
                 self.by_code.setdefault(row.code, row)
 
+    @property
+    def repeated(self) -> list[Row]:
+        """Rows whose code stands in the table before them: they do not count in any sum."""
+        return [row for row in self.listing if row.code and self.by_code[row.code] is not row]
+
     def find(self, key: str) -> Row | None:
         """Find a row by its id or by its subject code."""
         return self.rows.get(key) or self.by_code.get(key)

@@ -1,19 +1,15 @@
-"""Running every rule of a layout over a disclosure: each ends in a status, nothing is skipped silently."""
+"""Checking a disclosure: the rules are run, what does not hold is explained, and all of it reported."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from juesuan.model.finding import Outcome, Report, Status
-from juesuan.model.rule import Kind, RuleSpec, Severity
-from juesuan.rules.checks import CHECKS, NotApplicable
+from juesuan.model.finding import Report, Status
+from juesuan.model.rule import Severity
 from juesuan.rules.diagnosis import diagnose
-from juesuan.rules.evaluate import Result, evaluate
-from juesuan.rules.instances import Instance, NotInLayout, Universe, expand, universe_of
-from juesuan.rules.knowledge import Knowledge
+from juesuan.rules.examination import Examination, chosen, examine
+from juesuan.rules.row_mistakes import settle_rows
 from juesuan.rules.wording import finding_of
 from juesuan.version import VERSION
 
@@ -24,18 +20,6 @@ if TYPE_CHECKING:
     from juesuan.model.finding import Finding, Waiver
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
-
-
-@dataclass(slots=True)
-class Examination:
-    """What one run of the rules has established so far."""
-
-    disclosure: Disclosure
-    universe: Universe
-    knowledge: Knowledge
-    results: list[Result] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    outcomes: list[Outcome] = field(default_factory=list)
 
 
 def check(
@@ -51,16 +35,20 @@ def check(
     ``rules`` and ``skip`` are rule ids or patterns such as ``X1*``; without ``rules`` all run. ``waivers``
     take the findings they name out of the report's main list. The figures stay untouched.
     """
-    examination = Examination(disclosure, universe_of(disclosure), Knowledge(disclosure))
-    for rule in disclosure.layout.rules:
-        if _chosen(rule, rules, skip):
-            _run(rule, examination)
-    failed = diagnose(examination.results, disclosure, examination.universe)
-    findings = sorted((*failed, *examination.findings), key=lambda finding: _ORDER[finding.severity])
-    roundings = tuple(
+    running = chosen(disclosure.layout.rules, rules, skip)
+    examination = examine(disclosure, running)
+    about_rows, remaining = settle_rows(examination, running)
+    about_cells = diagnose(remaining.results, remaining.disclosure, remaining.universe)
+    roundings = [
         finding_of(result, disclosure) for result in examination.results if result.status is Status.ROUNDING
+    ]
+    unlikely = [finding for finding in roundings if finding.severity is Severity.WARNING]
+    findings = sorted(
+        (*about_rows, *about_cells, *unlikely, *remaining.findings),
+        key=lambda finding: _ORDER[finding.severity],
     )
-    return _report(disclosure, examination, findings, roundings, waivers, today)
+    likely = tuple(finding for finding in roundings if finding.severity is Severity.HINT)
+    return _report(disclosure, examination, findings, likely, waivers, today)
 
 
 def _report(
@@ -94,60 +82,3 @@ def _report(
         remarks=tuple(disclosure.remarks),
         not_located=tuple(disclosure.not_located),
     )
-
-
-def _chosen(rule: RuleSpec, wanted: Sequence[str], skipped: Sequence[str]) -> bool:
-    if any(fnmatchcase(rule.id, pattern) for pattern in skipped):
-        return False
-    return not wanted or any(fnmatchcase(rule.id, pattern) for pattern in wanted)
-
-
-def _run(rule: RuleSpec, examination: Examination) -> None:
-    if reason := examination.knowledge.hindrance(rule.when):
-        examination.outcomes.append(Outcome(rule, Status.NOT_APPLICABLE, reason))
-    elif rule.check:
-        _run_check(rule, examination)
-    else:
-        _run_identity(rule, examination)
-
-
-def _run_check(rule: RuleSpec, examination: Examination) -> None:
-    try:
-        findings = CHECKS[rule.check](rule, examination.disclosure, examination.universe)
-    except NotApplicable as reason:
-        examination.outcomes.append(Outcome(rule, Status.NOT_APPLICABLE, str(reason)))
-        return
-    examination.findings.extend(findings)
-    status = Status.FAILED if findings else Status.PASSED
-    examination.outcomes.append(Outcome(rule, status, failed=len(findings)))
-
-
-def _run_identity(rule: RuleSpec, examination: Examination) -> None:
-    try:
-        instances = expand(rule, examination.universe)
-    except NotInLayout as reason:
-        examination.outcomes.append(Outcome(rule, Status.NOT_APPLICABLE, str(reason)))
-        return
-    known, unknown = examination.knowledge.known(instances)
-    results = [_evaluated(instance, examination) for instance in known]
-    examination.results.extend(results)
-    examination.outcomes.append(_outcome(rule, [result for result in results if result.terms], unknown))
-
-
-def _evaluated(instance: Instance, examination: Examination) -> Result:
-    disclosure = examination.disclosure
-    return evaluate(instance, disclosure.amount, exact=disclosure.unit == "元")
-
-
-def _outcome(rule: RuleSpec, results: list[Result], unknown: str) -> Outcome:
-    failed = sum(result.status is Status.FAILED for result in results)
-    rounded = sum(result.status is Status.ROUNDING for result in results)
-    if failed:
-        status = Status.FAILED
-    elif rounded and rule.kind is not Kind.LIMIT:
-        status = Status.ROUNDING
-    elif results:
-        status = Status.PASSED
-    else:
-        return Outcome(rule, Status.NOT_APPLICABLE, unknown or "相关单元格都没有金额")
-    return Outcome(rule, status, unknown, len(results), failed, rounded)

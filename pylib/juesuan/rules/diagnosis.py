@@ -1,7 +1,8 @@
 """From many comparisons that fail to few findings: each names the cell to look at, consequences under it.
 
 Mistakes are looked for in the order of how much they explain; the comparisons that one explains become one
-finding. A cell is named as the culprit only when no other explains as much.
+finding. A cell is named as the culprit only when no other explains as much, and never in a table that lists a
+subject twice: its sums cannot be trusted.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from juesuan.rules.instances import Universe
 
 ENOUGH_TO_NAME = 2
-TOO_MANY = 400  # beyond this a workbook is wrong as a whole, and single causes say nothing
+TOO_MANY = 300  # beyond this a workbook is wrong as a whole, and single causes say nothing
 
 
 def diagnose(results: Sequence[Result], disclosure: Disclosure, universe: Universe) -> list[Finding]:
@@ -60,6 +61,7 @@ def _rank(result: Result) -> tuple[int, int]:
 def _explanations(
     evidence: Evidence, disclosure: Disclosure, universe: Universe
 ) -> Iterable[tuple[int, Finding, set[int]]]:
+    """Findings, each with the index of its own comparison and those of all that it explains."""
     for moved in moved_columns(evidence, disclosure, universe):
         explained = set(moved.explained) | _hints_gone(evidence, moved.corrections)
         finding, first = _finding(evidence, explained, disclosure, None)
@@ -69,18 +71,16 @@ def _explanations(
     while leaders := search.leaders():
         suspect = min(leaders, key=lambda one: (len(one.corrections), one.moved_to is not None))
         rivals = [other for other in leaders if suspect.explained & other.explained]
-        if _named(suspect, rivals):
+        doubtful = bool(disclosure.tables[suspect.ref.table].repeated)
+        if _named(suspect, rivals) and not doubtful:
             explained = set(suspect.explained) | _hints_gone(evidence, suspect.corrections)
             finding, first = _finding(evidence, explained, disclosure, suspect)
             yield first, _accused(finding, suspect, disclosure), explained
             search.forget(evidence.accept(suspect.corrections, suspect.explained))
         else:
             finding, first = _finding(evidence, suspect.explained, disclosure, None)
-            yield (
-                first,
-                replace(finding, cause=suspicion(rivals, finding, disclosure)),
-                set(suspect.explained),
-            )
+            cause = "" if doubtful else suspicion(rivals, finding, disclosure)
+            yield first, replace(finding, cause=cause), set(suspect.explained)
             search.forget(evidence.set_aside(suspect.explained))
 
 

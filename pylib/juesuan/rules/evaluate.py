@@ -72,13 +72,15 @@ def tolerance(kind: Kind, left_terms: int, right_terms: int) -> int:
 
 def verdict(relation: str, residual: int, allowed: int) -> Status:
     """Passed, rounding or failed, from left less right."""
-    excess = {
-        "=": abs(residual),
-        "<=": max(residual, 0),
-        ">=": max(-residual, 0),
-        ">": 0 if residual > 0 else 1,
-    }
-    wrong = excess[relation]
+    match relation:
+        case "=":
+            wrong = abs(residual)
+        case "<=":
+            wrong = max(residual, 0)
+        case ">=":
+            wrong = max(-residual, 0)
+        case _:  # ">", of conditions
+            wrong = 0 if residual > 0 else 1
     if not wrong:
         return Status.PASSED
     return Status.ROUNDING if wrong <= allowed else Status.FAILED

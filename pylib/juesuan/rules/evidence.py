@@ -35,6 +35,8 @@ class Evidence:
         """Index results by cell, and totals by addend."""
         self.results = results
         self.sums = sums
+        self._hard = [result.instance.rule.severity is not Severity.HINT for result in results]
+        self._terms = [(result.instance.relation, result.allowed) for result in results]
         self.residuals = [result.residual for result in results]
         self.uses: dict[CellRef, list[tuple[int, int]]] = defaultdict(list)
         for index, result in enumerate(results):
@@ -47,7 +49,8 @@ class Evidence:
         }
         self.settled: set[int] = set()
         self._amount = amount
-        self._accepted: dict[CellRef, int] = {}
+        self._values: dict[CellRef, int] = {}
+        self._calculated: dict[CellRef, bool] = {}
         self._order = {ref: position for position, ref in enumerate(sums)}
         self._totals_of: dict[CellRef, list[CellRef]] = defaultdict(list)
         for total, addends in sums.items():
@@ -56,12 +59,14 @@ class Evidence:
 
     def hard(self, index: int) -> bool:
         """True when a comparison must hold (a hint need not)."""
-        return self.results[index].instance.rule.severity is not Severity.HINT
+        return self._hard[index]
 
     def fails(self, index: int, residual: int) -> bool:
         """Whether a comparison would fail with this residual."""
-        result = self.results[index]
-        return verdict(result.instance.relation, residual, result.allowed) is Status.FAILED
+        relation, allowed = self._terms[index]
+        if relation == "=":
+            return not -allowed <= residual <= allowed
+        return verdict(relation, residual, allowed) is Status.FAILED
 
     def breaks(self, index: int, residual: int) -> bool:
         """Whether a comparison that holds now would fail with this residual."""
@@ -69,7 +74,10 @@ class Evidence:
 
     def value(self, ref: CellRef) -> int:
         """The figure in a cell, with the corrections accepted so far."""
-        return self._amount(ref).value + self._accepted.get(ref, 0)
+        value = self._values.get(ref)
+        if value is None:
+            value = self._values[ref] = self._amount(ref).value
+        return value
 
     def tried(self, corrections: Mapping[CellRef, int]) -> dict[int, int]:
         """The residuals that corrections (cell to change in hundredths) would give."""
@@ -85,7 +93,9 @@ class Evidence:
         for index, residual in changed.items():
             self.residuals[index] = residual
         for ref, change in corrections.items():
-            self._accepted[ref] = self._accepted.get(ref, 0) + change
+            self._values[ref] = self.value(ref) + change
+            for total in (ref, *self._totals_of.get(ref, ())):
+                self._calculated.pop(total, None)
         self.failing -= set(explained)
         return {*changed, *explained}
 
@@ -118,10 +128,13 @@ class Evidence:
 
     def calculated(self, ref: CellRef) -> bool:
         """Whether a cell is a total that is exactly the sum of its addends now."""
-        addends = self.sums.get(ref)
-        return addends is not None and self.value(ref) == sum(
-            addend.sign * self.value(addend.ref) for addend in addends
-        )
+        known = self._calculated.get(ref)
+        if known is None:
+            addends = self.sums.get(ref)
+            known = self._calculated[ref] = addends is not None and self.value(ref) == sum(
+                addend.sign * self.value(addend.ref) for addend in addends
+            )
+        return known
 
     def _reachable(self, ref: CellRef) -> list[tuple[int, CellRef]]:
         return [(self._order[total], total) for total in self._totals_of.get(ref, ())]

@@ -37,16 +37,18 @@ class Addend(NamedTuple):
 
 
 class Instance(NamedTuple):
-    """One comparison of cells. ``subject`` is the cell the rule is about: the first on the left side."""
+    """One comparison of cells: what a rule says for one row and column of those that it is repeated over."""
 
     rule: RuleSpec
     left: tuple[Addend, ...]
     relation: str
     right: tuple[Addend, ...]
+    row: str = ""
+    column: str = ""
 
     @property
     def subject(self) -> CellRef:
-        """The cell a finding of this instance points at."""
+        """The cell that the rule is about: the first on the left side."""
         return (self.left or self.right)[0].ref
 
 
@@ -158,7 +160,7 @@ def expand(rule: RuleSpec, universe: Universe) -> list[Instance]:
             left = _side(comparison.left, universe, row, column)
             right = _side(comparison.right, universe, row, column)
             if left or right:
-                instances.append(Instance(rule, left, comparison.relation, right))
+                instances.append(Instance(rule, left, comparison.relation, right, row or "", column or ""))
     return instances
 
 

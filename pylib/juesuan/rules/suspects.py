@@ -71,6 +71,7 @@ class Search:
         self._neighbours = neighbours
         self._ranks: dict[Rank, dict[Key, Suspect]] = defaultdict(dict)
         self._suspects: dict[Key, Suspect | None] = {}
+        self._forms: dict[Key, tuple[Key, ...]] = {}
         self._origins: dict[Key, set[int]] = defaultdict(set)
         self._touching: dict[int, set[Key]] = defaultdict(set)
         self._stale = set(evidence.failing)
@@ -79,8 +80,7 @@ class Search:
         """The mistakes that explain most, all of one rank; none when nothing explains anything."""
         for index in sorted(self._stale & self._evidence.failing):
             for origin in self._changes(index):
-                self._try(index, origin, origin)
-                self._try(index, origin, self._evidence.spread(origin))
+                self._consider(index, origin)
         self._stale.clear()
         filled = [rank for rank, suspects in self._ranks.items() if suspects]
         return list(self._ranks[max(filled)].values()) if filled else []
@@ -95,9 +95,19 @@ class Search:
                     del self._ranks[suspect.rank][key]
                 self._stale |= self._origins.pop(key, set())
 
-    def _try(self, index: int, origin: dict[CellRef, int], corrections: dict[CellRef, int]) -> None:
-        key = tuple(sorted(corrections.items()))
-        self._origins[key].add(index)
+    def _consider(self, index: int, origin: dict[CellRef, int]) -> None:
+        """Try a change alone and with the totals above it, unless that has been done."""
+        first = tuple(sorted(origin.items()))
+        keys = self._forms.get(first, ())
+        if not keys or not all(key in self._suspects for key in keys):
+            spread = self._evidence.spread(origin)
+            keys = self._forms[first] = (first, tuple(sorted(spread.items())))
+            self._try(keys[0], origin, origin)
+            self._try(keys[1], origin, spread)
+        for key in keys:
+            self._origins[key].add(index)
+
+    def _try(self, key: Key, origin: dict[CellRef, int], corrections: dict[CellRef, int]) -> None:
         if key in self._suspects:
             return
         changed = self._evidence.tried(corrections)
@@ -111,11 +121,14 @@ class Search:
     def _changes(self, index: int) -> Iterator[dict[CellRef, int]]:
         """Changes of one cell, or of two by opposite amounts, that would settle one comparison."""
         residual = self._evidence.residuals[index]
-        for ref, coefficient in coefficients(self._evidence.results[index]).items():
+        cells = coefficients(self._evidence.results[index])
+        for ref, coefficient in cells.items():
             change = -residual * coefficient
             yield {ref: change}
             yield from ({below: amount} for below, amount in self._below(ref, change))
             for other in self._neighbours.of(ref):
+                if other in cells:  # then the two changes would cancel here, or double
+                    continue
                 yield {ref: change, other: -change}
                 if self._in_failing(other):
                     yield from self._pairs_below(ref, other, change)
@@ -160,12 +173,13 @@ class Search:
         explained, exact, soft = set(), 0, 0
         for index, residual in changed.items():
             before = evidence.residuals[index]
+            failed, fails = evidence.fails(index, before), evidence.fails(index, residual)
             if not evidence.hard(index):
-                soft += evidence.fails(index, before) - evidence.fails(index, residual)
+                soft += failed - fails
                 continue
-            if evidence.breaks(index, residual):
+            if fails and not failed:
                 return None
-            if index in evidence.failing and not evidence.fails(index, residual):
+            if failed and not fails and index in evidence.failing:
                 explained.add(index)
             if index not in evidence.settled:
                 exact += (before != 0) - (residual != 0)

@@ -8,6 +8,7 @@ from juesuan.model.amount import Amount, format_hundredths
 from juesuan.model.finding import Finding, Status, Term
 from juesuan.model.rule import Kind, Severity
 from juesuan.model.table import TOTAL_ROW
+from juesuan.rules.expression import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from juesuan.model.disclosure import Disclosure
     from juesuan.model.reference import CellRef
     from juesuan.rules.evaluate import Result
+    from juesuan.rules.expression import Item
     from juesuan.rules.instances import Addend
 
 _RELATION_WORDS = {"=": "应等于", "<=": "不应大于", ">=": "不应小于"}
@@ -74,7 +76,7 @@ def finding_of(result: Result, disclosure: Disclosure) -> Finding:
     return Finding(
         rule=instance.rule,
         severity=severity,
-        message=_sentence(result, left, right, disclosure.unit),
+        message=_sentence(result, left, right, disclosure),
         left=left,
         right=right,
         relation=instance.relation,
@@ -95,26 +97,41 @@ def _side_amount(total: int, terms: Sequence[Term]) -> Amount:
     return Amount(total)
 
 
-def _sentence(result: Result, left: Sequence[Term], right: Sequence[Term], unit: str) -> str:
-    relation = _RELATION_WORDS[result.instance.relation]
-    left_text = _side_text(left, result.left, result.instance.rule.kind)
-    right_text = _side_text(right, result.right, result.instance.rule.kind)
-    difference = format_hundredths(abs(result.residual))
-    sentence = f"{left_text}{relation}{right_text}，相差 {difference} {unit}"
+def _sentence(result: Result, left: Sequence[Term], right: Sequence[Term], disclosure: Disclosure) -> str:
+    instance = result.instance
+    kind, sides = instance.rule.kind, parse(instance.rule.expect)
+    left_text = _side_text(left, result.left, kind) or _nothing_listed(sides.left, instance.row, disclosure)
+    right_text = _side_text(right, result.right, kind) or _nothing_listed(
+        sides.right, instance.row, disclosure
+    )
+    relation, difference = _RELATION_WORDS[instance.relation], format_hundredths(abs(result.residual))
+    sentence = f"{left_text}{relation}{right_text}，相差 {difference} {disclosure.unit}"
     if result.status is Status.ROUNDING:
         sentence += f"，在四舍五入尾差允许的 {format_hundredths(result.allowed)} 之内"
     return sentence
 
 
 def _side_text(terms: Sequence[Term], total: int, kind: Kind) -> str:
-    if not terms:
-        return "（没有列示的科目）0"
-    if len(terms) == 1:
-        return f"{terms[0].label}（{str(terms[0].amount) or '空'}）"
+    """A side in words; empty when none of its subjects is listed."""
+    if len(terms) < 2:
+        return "".join(f"{term.label}（{str(term.amount) or '空'}）" for term in terms)
     filled = [term for term in terms if not term.amount.blank]
     if len(filled) == 1 and kind is not Kind.SUM:
         return f"{filled[0].label}（{filled[0].amount}）"
-    name = (
+    if any(term.sign < 0 for term in terms):
+        signed = "".join(f"{'加' if term.sign > 0 else '减'} {term.label}" for term in terms)
+        return f"{signed.removeprefix('加 ')}（得 {format_hundredths(total)}）"
+    together = (
         "与".join(term.label for term in terms) if len(terms) == 2 else f"{terms[0].label}等 {len(terms)} 项"
     )
-    return f"{name}之和（{format_hundredths(total)}）"
+    return f"{together}之和（{format_hundredths(total)}）"
+
+
+def _nothing_listed(items: Sequence[Item], row: str, disclosure: Disclosure) -> str:
+    """What to say of a side without any figure: the rule's constant 0, or subjects that no table lists."""
+    if not items:
+        return "0"
+    sheets = "、".join(dict.fromkeys(disclosure.layout.tables[item.table].sheet for item in items))
+    codes = dict.fromkeys(row if item.row == "{row}" else item.row for item in items)
+    listed = "下级科目" if "children" in codes else "、".join(codes)
+    return f"{sheets}没有列示的 {listed}（按 0 计）"
