@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from juesuan.books.restructure.plan import LAST_ROW
+from juesuan.books.restructure.plan import LAST_ROW, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,7 +50,19 @@ def areas(written: str) -> list[Area]:
 
 
 def relocated(written: str, runs: Callable[[int, int], Iterable[tuple[int, int]]]) -> str:
-    """Return a list of ranges on the rows that ``runs`` gives for each; as it was where nothing moves."""
+    """Return a list of ranges on the rows that ``runs`` gives for each; as it was where nothing moves.
+
+    Ranges of the same columns that touch are joined.
+    """
     old = areas(written)
     new = [one.at(*run) for one in old for run in runs(one.top, one.bottom)]
-    return written if new == old else " ".join(str(one) for one in new)
+    if new == old:
+        return written
+    by_columns: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for one in new:
+        by_columns.setdefault((one.left, one.right), []).append((one.top, one.bottom))
+    return " ".join(
+        str(Area(left, top, right, bottom))
+        for (left, right), found in by_columns.items()
+        for top, bottom in joined(sorted(found))
+    )

@@ -50,13 +50,13 @@ class Following:
             place = self.rows.place(reference.first.row)
             if place is None:
                 concerns.append(Concern.LOST_REFERENCE)
-                return reference.broken
+                return BROKEN
             return reference.at(place, None)
         top, bottom = sorted((reference.first.row, reference.last.row))
         span = self.rows.covering(top, bottom) if covering else self.rows.span(top, bottom)
         if span is None:
             concerns.append(Concern.LOST_REFERENCE)
-            return reference.broken
+            return BROKEN
         if not span.exact:
             concerns.append(Concern.SCATTERED_RANGE)
         ends = (span.top, span.bottom)

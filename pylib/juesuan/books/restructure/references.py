@@ -11,7 +11,7 @@ from juesuan.books.restructure.plan import LAST_ROW
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-BROKEN = "#REF!"
+BROKEN = "#REF!"  # without a sheet: LibreOffice does not read it behind a quoted name
 _LAST_COLUMN = "XFD"
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}"
 _PREFIX = r"(?:'(?:[^']|'')+'|(?:\[[^\[\]]*\])?[\w.\\]+(?::[\w.\\]+)?)!"
@@ -81,11 +81,6 @@ class Reference:
     def names(self, sheet: str, *, home: bool) -> bool:
         """Tell whether it points at a sheet, from a formula that stands there (``home``) or elsewhere."""
         return home if self.sheet is None else self.sheet.casefold() == sheet.casefold()
-
-    @property
-    def broken(self) -> str:
-        """What Excel writes when the rows are gone."""
-        return f"{self.prefix}{BROKEN}"
 
     def at(self, first: int, last: int | None) -> str:
         """Return the reference on other rows."""

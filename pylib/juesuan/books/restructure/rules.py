@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from juesuan.books.restructure.areas import Area, areas
 from juesuan.books.restructure.notices import Concern
 from juesuan.books.restructure.plan import LAST_ROW
-from juesuan.books.restructure.references import End, Reference, rewritten
+from juesuan.books.restructure.references import BROKEN, End, Reference, rewritten
 
 if TYPE_CHECKING:
     from juesuan.books.restructure.following import Following
@@ -60,7 +60,7 @@ class RuleFormulas:
         last = self._row(reference.last, ours=ours, bottom=True) if reference.last else None
         if first is None or (reference.last and last is None):
             self._concerns.append(Concern.LOST_REFERENCE)
-            return reference.broken
+            return BROKEN
         return reference.at(first, last)
 
     def _row(self, end: End, *, ours: bool, bottom: bool = False) -> int | None:

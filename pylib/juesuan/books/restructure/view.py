@@ -33,15 +33,11 @@ def moved_view(view: Node, rows: RowMap) -> Iterator[tuple[Node, dict[str, str |
 
 
 def moved_breaks(markup: Markup, breaks: Node, rows: RowMap) -> None:
-    """Note the page breaks on their new rows; a break stands under the row that its ``id`` names."""
+    """Note the page breaks on their new rows; a break stands above the row below its ``id``."""
     moved: dict[int, bytes] = {}
     manual = 0
     for node in breaks.all("brk"):
-        above = int(node.get("id") or 0)
-        if rows.first <= above < rows.last:
-            above = rows.ranked(above, bottom=True) or rows.first - 1
-        elif above >= rows.last:
-            above += rows.delta
+        above = (rows.ranked(int(node.get("id") or 0) + 1) or rows.new_last + 1) - 1
         if above < 1 or above in moved:
             continue
         manual += node.get("man") in {"1", "true"}
