@@ -96,7 +96,8 @@ class Finding:
         """A short stable key for a waiver: the rule, the cells and the figures that were accepted."""
         parts = [self.rule.id, str(self.ref or ""), self.message if not self.left else ""]
         parts += [f"{term.ref or term.label}={term.amount}" for term in self.left + self.right]
-        return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
+        # A letter in front keeps spreadsheets from taking digits, or 12e4567, for a number.
+        return "w" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:11]
 
 
 @dataclass(frozen=True, slots=True)
