@@ -1,0 +1,57 @@
+"""Measuring two things against each other in the same run: medians, and the ratio pair by pair."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """Median seconds of both, and the median, smallest and largest of the ratios first/second."""
+
+    first: float
+    second: float
+    ratio: float
+    smallest: float
+    largest: float
+
+    def __str__(self) -> str:
+        """The ratio with its spread, which is what travels between machines."""
+        return f"{self.ratio:.2f} ({self.smallest:.2f} to {self.largest:.2f})"
+
+
+def seconds(action: Callable[[], object]) -> float:
+    """Wall time of one call."""
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def median_seconds(action: Callable[[], object], runs: int) -> float:
+    """Median wall time of several calls after one that does not count."""
+    action()
+    return statistics.median(seconds(action) for _ in range(runs))
+
+
+def paired(first: Callable[[], object], second: Callable[[], object], runs: int) -> Paired:
+    """Time two actions in turn, A B A B, after one of each that does not count."""
+    first()
+    second()
+    pairs = [(seconds(first), seconds(second)) for _ in range(runs)]
+    ratios = [one / other for one, other in pairs]
+    return Paired(
+        statistics.median(one for one, _ in pairs),
+        statistics.median(other for _, other in pairs),
+        statistics.median(ratios),
+        min(ratios),
+        max(ratios),
+    )
+
+
+def command(arguments: Sequence[str]) -> Callable[[], object]:
+    """A whole process as an action; its output is thrown away."""
+    return lambda: subprocess.run(arguments, capture_output=True, check=False)  # noqa: S603 - our own commands
