@@ -20,7 +20,7 @@ from tests.making.disclosures import amount_cells, put
 from tests.rounding.ledgers import ledgers
 
 LAYOUTS = st.sampled_from(["wuhan-2023", "shanghai-2024"])
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def values(figures: Disclosure) -> dict[CellRef, int | None]:
@@ -174,3 +174,27 @@ def test_says_when_the_figures_are_not_in_yuan() -> None:
     exact = tables(department(3), "wuhan-2023")
     with pytest.raises(ValueError, match="单位是万元，不是元"):
         balanced(balanced(exact).disclosure)
+
+
+def test_a_row_that_repeats_a_code_is_rounded_by_itself() -> None:
+    exact = tables(department(10, seed=4), "wuhan-2023")
+    table = exact["expenditure"]
+    first = next(row for row in table.listing if len(row.code or "") == 7)
+    again = Row(first.id, first.label, first.code, 99, first.columns, {"项目支出": Amount(123_456)})
+    exact.tables["expenditure"] = Table(table.spec, table.sheet, [*table.listing, again])
+    result = balanced(exact)
+    assert not result.violations
+    assert result.disclosure["expenditure"].listing[-1].amount("项目支出") == Amount(12)
+
+
+def test_a_workbook_without_some_tables_is_balanced_as_far_as_it_goes() -> None:
+    exact = tables(department(20, seed=6), "shanghai-2024")
+    del exact.tables["income"], exact.tables["basic"]
+    result = balanced(exact)
+    assert not result.source_errors
+    assert_adds_up(result.disclosure)
+
+
+def test_nothing_at_all_is_balanced() -> None:
+    exact = replace(tables(department(1), "wuhan-2023"), tables={})
+    assert not balanced(exact).moved

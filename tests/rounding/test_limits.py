@@ -78,6 +78,15 @@ def test_a_caller_can_stop_and_gets_the_best_so_far() -> None:
     assert "已按要求停止" in text(result)
 
 
+def test_an_error_of_the_caller_comes_back_to_the_caller() -> None:
+    def fail(progress: Progress) -> None:
+        if progress.aim:
+            raise RuntimeError(progress.aim)
+
+    with pytest.raises(RuntimeError, match="合计、总计最接近原数"):
+        balanced(tables(department(60), "wuhan-2023"), progress=fail)
+
+
 def test_the_report_names_the_figure_and_the_identity_that_forces_it() -> None:
     exact = disclosure(
         {

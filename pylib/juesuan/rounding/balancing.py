@@ -13,7 +13,7 @@ from juesuan.rounding.figures import floor_of, nearest, plain, require_yuan, res
 from juesuan.rounding.identities import Identities, Pair, RuleBook
 from juesuan.rounding.levels import Levels
 from juesuan.rounding.outcome import Move, Progress, Rounding, Size, Standing, Violation
-from juesuan.rounding.program import Program, Shown, program_of
+from juesuan.rounding.program import Program, program_of
 from juesuan.rounding.reasons import Reasons, identity_text
 from juesuan.rounding.search import Chosen, choose
 from juesuan.rounding.solver import Infeasible
@@ -41,7 +41,7 @@ def balanced(
     Where the 元 figures break an identity, it is listed and left out; where no rounding keeps everything, the
     smallest violation is taken and listed.
 
-    ``seconds`` limits the time; ``progress`` is told how far it is and stops the search by returning False:
+    ``seconds`` limits the search; ``progress`` is told how far it is and stops the search by returning False:
     then the best found so far is given back, and the result says so. Raises ValueError unless the unit is 元.
     """
     require_yuan(disclosure)
@@ -137,18 +137,16 @@ def _fails(instance: Instance, figures: Disclosure) -> bool:
 
 def _moves(attempt: _Attempt, reasons: Reasons) -> Iterator[Move]:
     """Every amount that is not its plain rounding, in the order of the tables."""
-    moved: dict[tuple[int, int], list[Shown]] = {}
-    for number, (figure, choice) in enumerate(
-        zip(attempt.program.figures, attempt.chosen.choices, strict=True)
-    ):
+    moved: dict[tuple[int, int, int], list[CellRef]] = {}
+    numbered = enumerate(zip(attempt.program.figures, attempt.chosen.choices, strict=True))
+    for number, (figure, choice) in numbered:
         for shown in figure.shown:
-            if floor_of(shown.fen) + choice != nearest(shown.fen):
-                moved.setdefault((number, shown.fen), []).append(shown)
-    changed = {shown.ref for group in moved.values() for shown in group}
-    for group in moved.values():
-        refs, fen = tuple(dict.fromkeys(shown.ref for shown in group)), group[0].fen
-        chosen = attempt.rounded.amount(refs[0]).value
-        yield Move(refs, fen, nearest(fen), chosen, reasons.why(refs, changed))
+            chosen = floor_of(shown.fen) + choice
+            if chosen != nearest(shown.fen):
+                moved.setdefault((number, shown.fen, chosen), []).append(shown.ref)
+    changed = {ref for refs in moved.values() for ref in refs}
+    for (_, fen, chosen), refs in moved.items():
+        yield Move(tuple(refs), fen, nearest(fen), chosen, reasons.why(refs, changed))
 
 
 def _violations(

@@ -47,7 +47,8 @@ class Levels:
     @cached_property
     def _part_of(self) -> dict[CellRef, CellRef]:
         parts: dict[CellRef, CellRef] = {}
-        for total, addends in defining_sums(self._universe).items():
+        form = Universe(self._universe.layout, {})  # rows listed by subject have codes, and levels by these
+        for total, addends in defining_sums(form).items():
             for addend in addends:
                 parts.setdefault(addend.ref, total)
         return parts

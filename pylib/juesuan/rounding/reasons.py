@@ -33,26 +33,24 @@ class Reasons:
     def __init__(self, exact: Disclosure, binding: Sequence[Instance]) -> None:
         """Find what plain rounding breaks among the identities that bind."""
         self._exact = exact
-        rounded = plain(exact)
+        self._plain = plain(exact)
+        self._binding = binding
         self._about: dict[CellRef, list[int]] = defaultdict(list)
-        self._results: list[Result] = []
-        for instance in binding:
-            result = evaluate(instance, rounded.amount, exact=True)
+        for place, instance in enumerate(binding):
             for addend in instance.left + instance.right:
-                self._about[addend.ref].append(len(self._results))
-            self._results.append(result)
+                self._about[addend.ref].append(place)
 
     def why(self, refs: Iterable[CellRef], moved: Collection[CellRef]) -> str:
         """Why the figure in these cells was moved; ``moved`` are all cells that were."""
-        touching = sorted({index for ref in refs for index in self._about.get(ref, ())})
-        broken = [self._results[index] for index in touching if self._results[index].status is Status.FAILED]
+        own = set(refs)
+        touching = [self._binding[place] for place in sorted({p for ref in own for p in self._about[ref]})]
+        compared = (evaluate(instance, self._plain.amount, exact=True) for instance in touching)
+        broken = [result for result in compared if result.status is Status.FAILED]
         if broken:
             named = "；".join(self._breaks(result) for result in broken[:_NAMED])
             more = f"；还有 {len(broken) - _NAMED} 处" if len(broken) > _NAMED else ""
             return f"逐格四舍五入后，{named}{more}"
-        own = set(refs)
-        for index in touching:
-            instance = self._results[index].instance
+        for instance in touching:
             others = (each.ref for each in instance.left + instance.right if each.ref not in own)
             partner = next((ref for ref in others if ref in moved), None)
             if partner is not None:

@@ -30,6 +30,7 @@ def choose(program: Program, watch: Watch, *, elastic: bool) -> Chosen:
     When time runs out, what is not settled yet goes by plain rounding.
     """
     chosen = Chosen(plain_choices(program.figures))
+    watch.begin()
     parts = list(program.parts())
     watch.parts = len(parts)
     for number, (members, constraints) in enumerate(parts, 1):

@@ -64,9 +64,9 @@ class Solver:
         self._highs.setOptionValue("mip_rel_gap", 0.0)
         self._highs.setOptionValue("mip_abs_gap", 0.5)  # values are whole numbers: nothing lies between
         self._highs.passModel(self._model())
-        if watch.listening:
-            self._highs.cbSimplexInterrupt.subscribe(self._interrupt)
-            self._highs.cbMipInterrupt.subscribe(self._interrupt)
+        self._raised: BaseException | None = None
+        self._highs.cbSimplexInterrupt.subscribe(self._interrupt)
+        self._highs.cbMipInterrupt.subscribe(self._interrupt)
 
     def minimise(self, costs: Sequence[int], start: Sequence[int] | None) -> Found | None:
         """Find the best choices for one aim; later calls keep to what this one found to be best.
@@ -131,6 +131,8 @@ class Solver:
         if not math.isinf(self._watch.left):
             self._highs.setOptionValue("time_limit", self._watch.left)  # of this run
         self._highs.run()
+        if self._raised is not None:
+            raise self._raised
         status, states = self._highs.getModelStatus(), self._highspy.HighsModelStatus
         if status in {states.kInfeasible, states.kUnboundedOrInfeasible}:
             raise Infeasible
@@ -138,7 +140,13 @@ class Solver:
         return bool(status == states.kOptimal)
 
     def _interrupt(self, event: highspy.HighsCallbackEvent) -> None:
-        if not self._watch.going():
+        """Ask whether to go on. What is raised here (Ctrl+C too) must not pass through HiGHS: it waits."""
+        try:
+            going = self._watch.going()
+        except BaseException as raised:  # noqa: BLE001 - raised again when HiGHS has returned
+            self._raised = raised
+            going = False
+        if not going:
             event.interrupt()
 
     def _exact(self, costs: Sequence[int], values: Sequence[float], bound: float) -> Found | None:

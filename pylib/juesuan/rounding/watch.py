@@ -14,18 +14,19 @@ class Watch:
     """The time gone by, the time left, and whom to tell."""
 
     def __init__(self, limit: float | None, report: Callable[[Progress], object] | None) -> None:
-        """Start the clock. ``limit`` is in seconds; ``report`` returns False to stop the search."""
+        """Start the clock. ``limit`` (seconds) is for the search; ``report`` stops it by returning False."""
         self.started = time.perf_counter()
         self.standing = Standing.BEST
         self.aim, self.part, self.parts = "", 0, 0
         self._limit = limit
         self._report = report
         self._told = 0.0
+        self._searching: float | None = None
 
-    @property
-    def listening(self) -> bool:
-        """Whether somebody wants to be told."""
-        return self._report is not None
+    def begin(self) -> None:
+        """The search begins (again): from the first time on its time runs."""
+        if self._searching is None:
+            self._searching = time.perf_counter()
 
     @property
     def seconds(self) -> float:
@@ -34,8 +35,10 @@ class Watch:
 
     @property
     def left(self) -> float:
-        """Seconds left; infinite without a limit."""
-        return float("inf") if self._limit is None else max(0.0, self._limit - self.seconds)
+        """Seconds left for the search; infinite without a limit."""
+        if self._limit is None or self._searching is None:
+            return float("inf")
+        return max(0.0, self._limit - (time.perf_counter() - self._searching))
 
     def going(self, *, always: bool = False) -> bool:
         """Tell how far it is (not too often) and say whether to go on."""
