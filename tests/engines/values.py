@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,16 @@ Sheets = dict[str, dict[str, Any]]
 
 def values_of(path: Path) -> Sheets:
     """Return the saved values of all cells by sheet and A1 address; empty cells are left out."""
+    return _values(path, path.stat().st_mtime_ns)
+
+
+def formulas_of(path: Path) -> dict[str, dict[str, str]]:
+    """Return the formulas of all cells by sheet and A1 address."""
+    return _formulas(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _values(path: Path, _changed: int) -> Sheets:
     book = openpyxl.load_workbook(path, data_only=True)
     return {
         sheet.title: {
@@ -23,8 +34,8 @@ def values_of(path: Path) -> Sheets:
     }
 
 
-def formulas_of(path: Path) -> dict[str, dict[str, str]]:
-    """Return the formulas of all cells by sheet and A1 address."""
+@lru_cache(maxsize=16)
+def _formulas(path: Path, _changed: int) -> dict[str, dict[str, str]]:
     book = openpyxl.load_workbook(path)
     return {
         sheet.title: {

@@ -109,7 +109,8 @@ def _write_summary(book: Book, sheet: Worksheet, results: str, lines: Sequence[C
     sheet.set_row(1, 22)
     sheet.set_row(_COUNTS_ROW, 20)
     places = ((FAILED, 3), (ROUNDING, 5), (PASSED, 7), (LOOK, 9))
-    sheet.merge_range(_COUNTS_ROW, 0, _COUNTS_ROW, 2, f"共 {len(lines)} 条（其余没有金额或不适用），其中：", theme(align="left"))
+    total = f"共 {len(lines)} 条（其余没有金额或不适用），其中："
+    sheet.merge_range(_COUNTS_ROW, 0, _COUNTS_ROW, 2, total, theme(align="left"))
     for word, column in places:
         sheet.write_string(_COUNTS_ROW, column, word, theme(align="right"))
         number = theme(align="left", bold=True)

@@ -57,7 +57,11 @@ def _write_fields(book: Book, last: int) -> None:
     for row, (name, content) in enumerate(fields, _FIRST_FIELD):
         sheet.set_row(row, 26)
         sheet.write_string(row, 1, name, label)
-        sheet.merge_range(row, 2, row, last, content, value)
+        sheet.merge_range(row, 2, row, last, "", value)
+        if isinstance(content, str):
+            sheet.write_string(row, 2, content, value)  # also a name that begins like a formula
+        else:
+            sheet.write_number(row, 2, content, value)
     guide_year(sheet, (_FIRST_FIELD + 1, 2))
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from juesuan.books.template.book import Book
+    from juesuan.books.template.margin import MarginColumn
     from juesuan.books.template.placing import PlacedTable
 
 _BANNER = "校验列（不打印）"
@@ -33,20 +34,24 @@ def write_margin(book: Book, table: PlacedTable) -> None:
     style = book.theme(align="center", text_wrap=True, num_format="0;-0;;@", **look)
     figure = book.theme(align="right", num_format=book.layout.number_format, **look)
     _write_headings(sheet, table, [column.heading for column in columns], style)
-    for row, column, (content, value) in level_cells(table):
+    for row, index, (content, value) in level_cells(table):
         if content.startswith("="):
-            sheet.write_formula(row, column, content, style, value)
+            sheet.write_formula(row, index, content, style, value)
         else:
-            sheet.write_string(row, column, content, style)
+            sheet.write_string(row, index, content, style)
     for column in columns:
-        look_of_column = figure if column.figures else style
-        if table.grid.total_row is not None and table.grid.total_row not in column.cells:
-            sheet.write_blank(table.grid.total_row, column.column, None, look_of_column)
-        for row, saved in column.cells.items():
-            sheet.write_formula(row, column.column, saved[0], look_of_column, saved[1])
+        _write_column(sheet, column, figure if column.figures else style)
     for word, colours in ((FAILED, BAD), (LOOK, CLOSE), (ROUNDING, CLOSE)):
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": book.looks[str(colours)]}
         sheet.conditional_format(grid.first_row, table.level_column, grid.last_row, last, rule)
+
+
+def _write_column(sheet: Worksheet, column: MarginColumn, style: Format) -> None:
+    total = column.host.grid.total_row
+    if total is not None and total not in column.cells:
+        sheet.write_blank(total, column.column, None, style)
+    for row, (formula, value) in column.cells.items():
+        sheet.write_formula(row, column.column, formula, style, value)
 
 
 def _write_headings(sheet: Worksheet, table: PlacedTable, headings: list[str], style: Format) -> None:

@@ -1,0 +1,74 @@
+"""Independent readers and calculators see in our workbooks exactly the values we saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import formualizer
+import pytest
+import python_calamine
+
+from juesuan.model.reference import a1
+from tests.engines.values import Sheets, formulas_of, same, values_of
+
+ROOT = Path(__file__).parents[2]
+WORKBOOKS = [
+    ROOT / "workbook_templates" / "wuhan-2023.xlsx",
+    ROOT / "workbook_templates" / "shanghai-2024.xlsx",
+    ROOT / "examples" / "qingshan-2023" / "as-published.xlsx",
+    ROOT / "examples" / "qingshan-2023" / "corrected.xlsx",
+    ROOT / "examples" / "shanghai-2024" / "example.xlsx",
+]
+each_workbook = pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+
+
+def differences(path: Path, other: Sheets) -> list[str]:
+    saved, formulas = values_of(path), formulas_of(path)
+    return [
+        f"{sheet}!{cell}: saved {saved[sheet].get(cell)!r}, now {other[sheet].get(cell)!r}, {formula}"
+        for sheet, cells in formulas.items()
+        for cell, formula in cells.items()
+        if same(saved[sheet].get(cell)) != same(other[sheet].get(cell))
+    ]
+
+
+@each_workbook
+@pytest.mark.libreoffice
+def test_libreoffice_comes_to_the_saved_values(
+    path: Path, libreoffice_recalculated: Callable[[Path], Sheets]
+) -> None:
+    other = libreoffice_recalculated(path)
+    assert [sheet for sheet, cells in other.items() if any("Err:" in str(v) for v in cells.values())] == []
+    assert differences(path, other) == []
+
+
+@each_workbook
+@pytest.mark.slow
+def test_formulas_library_comes_to_the_saved_values(
+    path: Path, formulas_recalculated: Callable[[Path], Sheets]
+) -> None:
+    other = formulas_recalculated(path)
+    assert differences(path, other) == []
+    calculated = sum(cell in other[sheet] for sheet, cells in formulas_of(path).items() for cell in cells)
+    assert calculated == sum(map(len, formulas_of(path).values()))
+
+
+@each_workbook
+def test_formualizer_comes_to_the_saved_values(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "recalculated.xlsx"
+    summary = formualizer.recalculate_xlsx_file(str(path), str(target))["summary"]
+    assert summary["errors"] == 0
+    assert summary["evaluated"] == sum(map(len, formulas_of(path).values()))
+    assert differences(path, values_of(target)) == []
+
+
+@each_workbook
+def test_calamine_reads_the_saved_values(path: Path) -> None:
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    for sheet, cells in values_of(path).items():
+        rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        found = {a1(r, c): same(value) for r, row in enumerate(rows) for c, value in enumerate(row)}
+        assert {cell: same(value) for cell, value in cells.items() if same(value) is not None} == {
+            cell: value for cell, value in found.items() if value is not None
+        }
