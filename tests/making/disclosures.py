@@ -31,7 +31,7 @@ def disclosure(document: Mapping[str, Any]) -> Disclosure:
     """Make a disclosure from ``layout``, ``unit``, ``units``, ``remarks``, ``missing`` and table ids.
 
     A table holds ``row: amount`` (where it has one column of figures) or ``row: {column: amount}``; the 三公
-    table, which has one row, ``column: amount``. Rows listed by subject may also be a list of records with 编码.
+    table, which has one row, ``column: amount``. Rows listed by subject may also be a list with 编码.
     Tables that are not mentioned are empty; those in ``missing`` are not there at all.
     """
     layout = load_layout(document["layout"])

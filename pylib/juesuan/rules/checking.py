@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
 from juesuan.model.finding import Report, Status
 from juesuan.model.rule import Severity
@@ -39,16 +40,40 @@ def check(
     examination = examine(disclosure, running)
     about_rows, remaining = settle_rows(examination, running)
     about_cells = diagnose(remaining.results, remaining.disclosure, remaining.universe)
+    about_cells, checks = _folded(about_cells, remaining.findings)
     roundings = [
         finding_of(result, disclosure) for result in examination.results if result.status is Status.ROUNDING
     ]
     unlikely = [finding for finding in roundings if finding.severity is Severity.WARNING]
     findings = sorted(
-        (*about_rows, *about_cells, *unlikely, *remaining.findings),
+        (*about_rows, *about_cells, *unlikely, *checks),
         key=lambda finding: _ORDER[finding.severity],
     )
     likely = tuple(finding for finding in roundings if finding.severity is Severity.HINT)
     return _report(disclosure, examination, findings, likely, waivers, today)
+
+
+def _folded(comparisons: list[Finding], checks: list[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Put findings of checks under the comparisons that say the same of the same row.
+
+    A check names the rules it stands under in its option ``under``.
+    """
+    rest = []
+    for finding in checks:
+        above = cast("list[str]", finding.rule.options.get("under", []))
+        for place, main in enumerate(comparisons):
+            same = (one for one in (main, *main.consequences) if one.rule.id in above)
+            if any(_row_of(one) == _row_of(finding) for one in same):
+                comparisons[place] = replace(main, consequences=(*main.consequences, finding))
+                break
+        else:
+            rest.append(finding)
+    return comparisons, rest
+
+
+def _row_of(finding: Finding) -> tuple[str, str] | None:
+    ref = finding.left[0].ref if finding.left else finding.ref
+    return (ref.table, ref.row) if ref else None
 
 
 def _report(

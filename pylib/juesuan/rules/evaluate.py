@@ -63,8 +63,8 @@ def evaluate(instance: Instance, amount: Callable[[CellRef], Amount], *, exact: 
 def tolerance(kind: Kind, left_terms: int, right_terms: int) -> int:
     """The largest difference in hundredths that rounding each figure once can cause."""
     match kind:
-        case Kind.SUM:
-            return (left_terms + right_terms) // 2
+        case Kind.SUM:  # a side where nothing is shown still stands for one figure that rounds to zero
+            return (max(1, left_terms) + max(1, right_terms)) // 2
         case Kind.COPY | Kind.LIMIT if max(left_terms, right_terms) > 1:
             return (left_terms + right_terms) // 2
     return 0

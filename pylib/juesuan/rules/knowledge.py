@@ -47,7 +47,7 @@ class Knowledge:
             why_not = self._why_not(name)
             if condition.startswith(NEGATION):
                 if not why_not:
-                    return f"本部门{name}，适用更严格的相等关系"
+                    return f"本部门{name}，适用更严格的规则"
             elif why_not:
                 return why_not
         return ""

@@ -108,6 +108,7 @@ def _sentence(result: Result, left: Sequence[Term], right: Sequence[Term], discl
     sentence = f"{left_text}{relation}{right_text}，相差 {difference} {disclosure.unit}"
     if result.status is Status.ROUNDING:
         sentence += f"，在四舍五入尾差允许的 {format_hundredths(result.allowed)} 之内"
+        sentence += "，但这么多个数的尾差很少有这么大" if result.unlikely else ""
     return sentence
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
+from juesuan.model.rule import Severity
 from juesuan.rules.checks.rows import coded_rows, is_total, named, row_finding
 from juesuan.rules.expression import parse
 
@@ -83,18 +85,24 @@ def unknown(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> list[Finding
 
 
 def detail_to_item(rule: RuleSpec, disclosure: Disclosure, universe: Universe) -> list[Finding]:
-    """A 类 or 款 with a figure has 款 and 项 below it."""
+    """A 类 or 款 with a figure has 款 and 项 below it.
+
+    0.01 may be the sum of 项 that each round to zero and are not shown. The option ``may_be_secret`` lists the
+    类 where 项 may be left out as state secrets: there it is a hint.
+    """
+    may_be_secret = cast("list[str]", rule.options.get("may_be_secret", []))
     findings = []
     for table, row in coded_rows(disclosure):
         code = row.code or ""
-        if (
-            len(code) not in (CLASS, SECTION)
-            or not row.amounts
-            or universe.hierarchy(table.spec.id).children(code)
-        ):
+        if len(code) not in (CLASS, SECTION) or universe.hierarchy(table.spec.id).children(code):
+            continue
+        if all(abs(amount.value) <= 1 for amount in row.amounts.values()):
             continue
         below = "款、项" if len(code) == CLASS else "项"
-        findings.append(row_finding(rule, table, row, f"{named(row)} 有金额，但没有列出下面的{below}"))
+        finding = row_finding(rule, table, row, f"{named(row)} 有金额，但没有列出下面的{below}")
+        if code[:CLASS] in may_be_secret:
+            finding = replace(finding, severity=Severity.HINT)
+        findings.append(finding)
     return findings
 
 
@@ -121,12 +129,12 @@ def row_without_figure(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> l
 
 
 def total_without_parts(rule: RuleSpec, disclosure: Disclosure, universe: Universe) -> list[Finding]:
-    """A row with a total over several columns states at least one of them."""
+    """A row with a total over several columns states at least one of them (0.01 may be parts of 0.00)."""
     findings = []
     sums = {name: _row_sum(name, universe) for name in disclosure.tables}
     for table, row in coded_rows(disclosure):
         total, parts = sums[table.spec.id]
-        if total and row.amount(total).value and not any(row.amount(part).value for part in parts):
+        if total and abs(row.amount(total).value) > 1 and not any(row.amount(part).value for part in parts):
             message = f"{named(row)} 的{total}为 {row.amount(total)}，但{'、'.join(parts)}都没有填"
             findings.append(row_finding(rule, table, row, message))
     return findings

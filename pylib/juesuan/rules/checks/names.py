@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from juesuan.model.rule import Severity
 from juesuan.model.table import Role
 from juesuan.rules.checks.rows import named, row_finding
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from juesuan.rules.instances import Universe
 
 _SPACE = re.compile(r"\s+")
+_WEAK = re.compile(r"(seen in [12] documents|unverified|2018 )")
 
 
 def differs(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> list[Finding]:
@@ -27,7 +30,7 @@ def differs(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> list[Finding
     for table, row, subject in _catalogued(disclosure):
         if not _is_name(row.label, subject) and not _is_beginning(row.label, subject):
             message = f"{row.code} 的名称写作“{row.label}”，科目目录里是“{subject.name}”"
-            findings.append(row_finding(rule, table, row, message))
+            findings.append(_as_sure_as(subject, row_finding(rule, table, row, message)))
     return findings
 
 
@@ -37,8 +40,13 @@ def cut_off(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> list[Finding
     for table, row, subject in _catalogued(disclosure):
         if not _is_name(row.label, subject) and _is_beginning(row.label, subject):
             message = f"{named(row)} 的名称不完整，全称是“{subject.name}”"
-            findings.append(row_finding(rule, table, row, message))
+            findings.append(_as_sure_as(subject, row_finding(rule, table, row, message)))
     return findings
+
+
+def _as_sure_as(subject: Subject, finding: Finding) -> Finding:
+    """A name that is itself known from one or two documents only, or not verified, is worth a hint."""
+    return replace(finding, severity=Severity.HINT) if _WEAK.match(subject.evidence) else finding
 
 
 def _catalogued(disclosure: Disclosure) -> Iterator[tuple[Table, Row, Subject]]:
