@@ -21,6 +21,7 @@ SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_
 _COMMANDS = {
     "check": "check",
     "recalc": "recalc",
+    "fill": "fill",
     "explain": "explain",
     "rules": "rules",
     "waive": "waive",

@@ -1,0 +1,103 @@
+"""From an export to a filled workbook: read, reconcile, round, and work out what changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from juesuan.fill.exact_disclosure import exact_disclosure
+from juesuan.fill.exact_sheet import exact_figures
+from juesuan.fill.reconciliation import reconcile
+from juesuan.fill.source_loading import load_source
+from juesuan.fill.source_reading import read_source
+from juesuan.fill.writing import open_workbook, prepare
+from juesuan.rounding import balanced, plain
+
+if TYPE_CHECKING:
+    from juesuan.fill.reconciliation import Reconciliation
+    from juesuan.fill.source_figures import SourceFigures
+    from juesuan.fill.writing import Prepared
+    from juesuan.model.disclosure import Disclosure
+    from juesuan.model.reference import CellRef
+    from juesuan.rounding import Rounding
+
+DEFAULT_SOURCE = "caijue-2023"
+
+
+class Way(StrEnum):
+    """How 元 becomes 万元."""
+
+    BALANCED = "balanced"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A workbook about to be filled: what the source says, how it was rounded, what changes.
+
+    ``rounding`` is None where each figure was rounded by itself, or the workbook is in 元. ``warnings`` are
+    sentences about what does not fit together, such as another year.
+    """
+
+    figures: SourceFigures
+    exact: Disclosure
+    reconciliation: Reconciliation
+    rounding: Rounding | None
+    prepared: Prepared
+    warnings: tuple[str, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Everything was mapped, found a place and adds up to the fen, and every sum could be kept."""
+        sound = self.rounding is None or self.rounding.holds
+        return sound and self.reconciliation.clean and not (self.figures.complaints or self.prepared.unplaced)
+
+
+def fill(
+    workbook: Path | str,
+    export: Path | str,
+    *,
+    source: str | Path = DEFAULT_SOURCE,
+    way: Way = Way.BALANCED,
+    layout_id: str | None = None,
+) -> Filling:
+    """Work out how a workbook is filled from an export in 元; nothing is written yet.
+
+    ``source`` is a built-in source or a mapping file. A workbook in 元 takes the figures as they are. Raises
+    ReadError and SpecError with one sentence for people.
+    """
+    opened = open_workbook(workbook, layout_id)
+    figures = read_source(export, load_source(source))
+    exact = exact_disclosure(figures, opened.layout)
+    rounding = None
+    wanted = exact
+    if opened.disclosure.unit != exact.unit:
+        rounding = balanced(exact) if way is Way.BALANCED else None
+        wanted = rounding.disclosure if rounding else plain(exact)
+
+    def why(ref: CellRef) -> str:
+        figure = figures.figures.get(ref)
+        return f"取自 {figure.address}" if figure else "取数来源没有金额"
+
+    origin = f"来源：{Path(figures.path).name}（{figures.source}）"
+    prepared = prepare(opened, wanted, why=why, exact=exact_figures(exact, origin))
+    return Filling(
+        figures=figures,
+        exact=exact,
+        reconciliation=reconcile(figures, exact),
+        rounding=rounding,
+        prepared=prepared,
+        warnings=tuple(_misfits(opened.disclosure, figures)),
+    )
+
+
+def _misfits(there: Disclosure, figures: SourceFigures) -> list[str]:
+    misfits = []
+    if there.year and figures.year and there.year != figures.year:
+        misfits.append(f"工作簿是 {there.year} 年度的，来源是 {figures.year} 年度的，请检查是否选错了文件")
+    if there.organisation and figures.organisation and there.organisation != figures.organisation:
+        names = f"“{there.organisation}”，来源的单位是“{figures.organisation}”"
+        misfits.append(f"工作簿的单位是{names}，请确认是同一个部门")
+    return misfits
