@@ -22,6 +22,7 @@ _COMMANDS = {
     "check": "check",
     "recalc": "recalc",
     "fill": "fill",
+    "subtotal": "subtotal",
     "explain": "explain",
     "rules": "rules",
     "waive": "waive",

@@ -18,6 +18,7 @@ from juesuan.books.sheets import Book, open_book
 from juesuan.fill.arranging import Arrangement, arrange
 from juesuan.fill.cached_results import new_results
 from juesuan.fill.cell_changes import CellWriter
+from juesuan.fill.cover_changes import cover_changes
 from juesuan.fill.exact_sheet import put_exact_sheet
 from juesuan.fill.rearranged_rows import rearrange
 from juesuan.fill.row_changes import row_changes
@@ -124,6 +125,9 @@ def prepare(
         writer = CellWriter(open_book(scratch), opened, wanted, regions, arrangements, why)
         changes += writer.changes()
         edit_cells(package, writer.edits)
+        about, edits = cover_changes(opened, wanted)
+        changes = [*about, *changes]
+        edit_cells(package, edits)
         if exact is not None:
             changes += put_exact_sheet(package, opened.book, exact, opened.layout)
         if changes:

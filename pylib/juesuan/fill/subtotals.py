@@ -1,0 +1,176 @@
+"""Tables listed by subject put in order: sorted, parents there, totals the sums of what is below them.
+
+What protects a correctly rounded total: a constant that differs from the sum of its printed parts by no more
+than rounding can cause is kept, and so is one whose 元 figure (sheet 元数) rounds to it. A total without any
+part is kept as well: somebody stated it, and nothing says otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from juesuan.books.errors import ReadError
+from juesuan.fill.exact_sheet import read_exact_sheet
+from juesuan.fill.writing import Opened, open_workbook, prepare
+from juesuan.model.amount import Amount, format_hundredths
+from juesuan.model.disclosure import Row, Table
+from juesuan.model.reference import CellRef
+from juesuan.model.rule import Kind
+from juesuan.model.table import TOTAL_ROW
+from juesuan.recalc.coverage import summed_cells
+from juesuan.recalc.formula import CannotEvaluate, parse
+from juesuan.rules.evaluate import tolerance
+from juesuan.rules.instances import universe_of
+from juesuan.rules.totals import defining_sums
+from juesuan.rules.wording import label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from juesuan.fill.exact_sheet import ExactFigures
+    from juesuan.fill.writing import Prepared
+    from juesuan.model.disclosure import Disclosure
+    from juesuan.rules.instances import Addend
+
+_LEVELS = (3, 5, 7)
+_STEP = 10_000  # fen in 0.01 万元
+
+
+@dataclass(frozen=True, slots=True)
+class Subtotalled:
+    """What a workbook becomes. ``kept`` are sentences about totals that are no sums and were left alone."""
+
+    prepared: Prepared
+    kept: tuple[str, ...]
+
+
+def subtotal(
+    workbook: Path | str,
+    tables: Collection[str] = (),
+    *,
+    rebuild: bool = False,
+    layout_id: str | None = None,
+) -> Subtotalled:
+    """Work out how the tables listed by subject are put in order; nothing is written yet.
+
+    ``tables`` are ids, none for all. With ``rebuild`` totals that rounding explains become sums as well.
+    Raises ReadError when a subject stands twice in a table: nobody but the officer can say which one counts.
+    """
+    opened = open_workbook(workbook, layout_id)
+    ordering = _Ordering(opened, rebuild=rebuild)
+    wanted = ordering.disclosure(tables)
+    return Subtotalled(prepare(opened, wanted, why=lambda _: "各项之和"), tuple(ordering.kept))
+
+
+class _Ordering:
+    def __init__(self, opened: Opened, *, rebuild: bool) -> None:
+        self._opened = opened
+        self._now = opened.disclosure
+        self._rebuild = rebuild
+        exact = read_exact_sheet(opened.book, opened.layout)
+        self._exact: ExactFigures | None = exact if self._now.unit == "万元" else None
+        self.kept: list[str] = []
+
+    def disclosure(self, tables: Collection[str]) -> Disclosure:
+        """The listed tables as they are to be; only these."""
+        chosen = {
+            name: table
+            for name, table in self._now.tables.items()
+            if table.spec.listed and (not tables or name in tables)
+        }
+        for table in chosen.values():
+            self._refuse_repeated(table)
+        wanted = replace(
+            self._now, tables={name: _sorted(table, self._now) for name, table in chosen.items()}
+        )
+        for ref, addends in defining_sums(universe_of(wanted)).items():
+            row = wanted.tables[ref.table].find(ref.row) if ref.table in wanted.tables else None
+            if row is not None and ref.column in row.columns:
+                self._settle(ref, row, addends, wanted)
+        return wanted
+
+    def _settle(self, ref: CellRef, row: Row, addends: Sequence[Addend], wanted: Disclosure) -> None:
+        """Give a total its sum, unless what it says is to be kept."""
+        stated = row.amount(ref.column)
+        values = [(addend.sign, wanted.amount(addend.ref)) for addend in addends]
+        computed = sum(sign * amount.value for sign, amount in values)
+        filled = sum(bool(amount.value) for _, amount in values)
+        if stated.value != computed and not stated.blank:
+            gap = f"{label_of(ref, wanted)} {stated}，各项之和 {format_hundredths(computed)}"
+            if not filled and ref not in self._now.formulas:
+                self.kept.append(f"{gap}：没有明细，原数没有改动")
+                return
+            if self._protected(ref, stated, computed, filled):
+                self.kept.append(f"{gap}：差额在四舍五入允许之内，原数没有改动（--rebuild 改成各项之和）")
+                return
+        if computed or not stated.blank:
+            row.amounts[ref.column] = Amount(computed)
+
+    def _protected(self, ref: CellRef, stated: Amount, computed: int, filled: int) -> bool:
+        """Whether a total that is not the sum may be the correctly rounded one."""
+        if self._rebuild or self._is_plain_sum(ref):
+            return False
+        fen = self._exact.fen.get(ref) if self._exact else None
+        if fen is not None:
+            return abs(stated.value * _STEP - fen) < _STEP
+        return self._now.unit != "元" and abs(stated.value - computed) <= tolerance(Kind.SUM, 1, filled)
+
+    def _is_plain_sum(self, ref: CellRef) -> bool:
+        """A formula that adds up cells has nothing to do with rounding: it adds up the wrong ones."""
+        formula = self._now.formulas.get(ref)
+        if formula is None:
+            return False
+        try:
+            return summed_cells(parse(formula), self._now.tables[ref.table].sheet) is not None
+        except CannotEvaluate:
+            return False
+
+    def _refuse_repeated(self, table: Table) -> None:
+        seen: dict[str, Row] = {}
+        for row in table.listing:
+            first = seen.setdefault(row.code, row) if row.code else row
+            if first is not row:
+                rows = f"第 {(first.sheet_row or 0) + 1} 行和第 {(row.sheet_row or 0) + 1} 行"
+                what = f"工作表“{table.sheet}”{rows}都是科目 {row.code}，请先合并成一行再重算小计"
+                raise ReadError(f"{what}：{self._opened.path}", str(self._opened.path))
+
+
+def _sorted(table: Table, disclosure: Disclosure) -> Table:
+    """Subjects in order of their codes, with parents; rows without code stay out of the listing."""
+    codes = _codes(table)
+    model = next(iter(table.listing), None)
+    columns = dict(model.columns) if model else {}
+    total = table.rows.get(TOTAL_ROW)
+    rows = []
+    for code in codes:
+        row = table.by_code.get(code)
+        subject = disclosure.layout.function_codes.get(code)
+        name = subject.name if subject else ""
+        if row is None:
+            rows.append(Row(code, name, code, None, columns, {}))
+        else:
+            label = row.label if row.label and row.label != code else name
+            rows.append(Row(row.id, label, row.code, row.sheet_row, row.columns, dict(row.amounts)))
+    if total is not None:
+        copy = Row(total.id, total.label, None, total.sheet_row, total.columns, dict(total.amounts))
+        last = bool(table.listing) and table.listing[-1] is total and len(table.listing) > 1
+        rows = [*rows, copy] if last else [copy, *rows]
+    return Table(table.spec, table.sheet, rows)
+
+
+def _codes(table: Table) -> list[str]:
+    """All subjects to list: those there, and their parents; not parents whose children are all gone."""
+    there = set(table.by_code)
+    wanted = there | {code[:length] for code in there for length in _LEVELS if length < len(code)}
+    return sorted(code for code in wanted if not _deserted(code, table, there))
+
+
+def _deserted(code: str, table: Table, there: Collection[str]) -> bool:
+    """A parent without children and without a figure of its own is an empty row."""
+    row = table.by_code.get(code)
+    if row is None or len(code) >= _LEVELS[-1]:
+        return False
+    below = any(other != code and other.startswith(code) for other in there)
+    return not below and not any(amount.value for amount in row.amounts.values())
