@@ -87,7 +87,7 @@ def test_sheets_stand_in_printed_order(book: Workbook, layout: Layout) -> None:
 
 
 def test_the_file_says_what_it_is(book: Workbook, layout: Layout) -> None:
-    custom = {prop.name: prop.value for prop in book.custom_doc_props.props}
+    custom = {prop.name: prop.value for prop in book.custom_doc_props.props}  # type: ignore[attr-defined]
     assert custom == {
         "juesuan_layout": layout.id,
         "juesuan_template_version": layout.version,

@@ -51,7 +51,7 @@ def disagreements(path: Path) -> list[str]:
         rule = outcome.rule
         if not rule.expect or "本版式" in outcome.reason:
             continue
-        failed = {"留意" if rule.severity is Severity.HINT else "不符"}
+        failed = {"不符" if rule.severity is Severity.ERROR else "留意"}
         agreeing = {
             Status.FAILED: bool(words[rule.id] & failed),
             Status.ROUNDING: "尾差" in words[rule.id] and not words[rule.id] & failed,

@@ -17,12 +17,11 @@ from juesuan.books.template.comparing import (
     side_of,
     verdict_word,
 )
-from juesuan.books.template.conditions import Circumstance, Gate, circumstances_of, gate_of
+from juesuan.books.template.conditions import Circumstance, Gate, circumstances_of, gate_of, known_rows
 from juesuan.books.template.row_checks import RowChecker, RowRule, goes_by_row
 from juesuan.model.table import TOTAL_ROW
 from juesuan.rules.evaluate import tolerance
-from juesuan.rules.expression import parse
-from juesuan.rules.instances import CLASS_DIGITS, NotInLayout, Universe, expand
+from juesuan.rules.instances import NotInLayout, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -112,32 +111,13 @@ def _row_line(row_rule: RowRule, contents: Contents, gate: Gate) -> CheckLine:
 
 def _lines(rule: RuleSpec, layout: Layout, contents: Contents, gate: Gate) -> Iterator[CheckLine]:
     try:
-        instances = expand(rule, _universe(rule, layout))
+        instances = expand(rule, known_rows(rule.expect, layout))
     except NotInLayout:
         return
     for instance in instances:
         left, right = side_of(instance.left, contents), side_of(instance.right, contents)
         sheet, cell = _target(instance.subject, contents)
         yield CheckLine(rule, _text(instance), sheet, cell, left, instance.relation, right, gate)
-
-
-def _universe(rule: RuleSpec, layout: Layout) -> Universe:
-    """The rows a rule about known cells can speak of: every 类 of the forms, and the subjects it names."""
-    classes = {
-        row.code
-        for spec in layout.tables.values()
-        for row in spec.rows
-        if row.code and len(row.code) == CLASS_DIGITS and row.code in layout.function_codes
-    }
-    named = {item.row for item in parse(rule.expect).items if item.row.isdigit()}
-    codes = {
-        name: sorted(
-            classes | (named if any(item.table == name for item in parse(rule.expect).items) else set())
-        )
-        for name, spec in layout.tables.items()
-        if spec.listed
-    }
-    return Universe(layout, codes)
 
 
 def _text(instance: Instance) -> str:

@@ -15,7 +15,7 @@ from juesuan.books.template.comparing import (
     fail_word,
     verdict_formula,
 )
-from juesuan.books.template.conditions import COLUMN, FAILS, HOLDS, SHEET
+from juesuan.books.template.conditions import FAILS, HOLDS, SHEET
 from juesuan.books.template.entering import protect
 from juesuan.books.template.theme import BAD, CLOSE, GOOD, QUIET, column_pixels, height_for
 from juesuan.model.reference import a1
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from juesuan.books.template.book import Book
     from juesuan.books.template.check_lines import CheckLine
+    from juesuan.books.template.placing import Cell
 
 _COLUMNS = (
     ("编号", 7.0), ("规则", 58.0), ("级别", 7.0), ("位置", 13.0), ("左边", 13.0), ("关系", 6.0),
@@ -35,7 +36,8 @@ _COLUMNS = (
 )  # fmt: skip
 _RESULT = 9
 _COUNTS_ROW = 2
-_LEVELS = {Severity.ERROR: "硬性", Severity.WARNING: "硬性", Severity.HINT: "提示"}
+_HEADER = 3
+_LEVELS = {Severity.ERROR: "硬性", Severity.WARNING: "提示", Severity.HINT: "提示"}
 _SIGNS = {"=": "＝", "<=": "≤", ">=": "≥"}
 _FIGURE = "#,##0.00;-#,##0.00;0.00;@"
 _LOOKS = (
@@ -54,8 +56,7 @@ def write_checks(book: Book) -> None:
     for column, (_, width) in enumerate(_COLUMNS):
         sheet.set_column(column, column, width)
     lines = book.checks.lines
-    header = _header_row(book)
-    first, last = header + 1, header + len(lines)
+    first, last = _HEADER + 1, _HEADER + len(lines)
     sheet.merge_range(0, 0, 0, len(_COLUMNS) - 1, "校验", book.theme.title(16))
     sheet.set_row(0, 28)
     results = f"${'ABCDEFGHIJK'[_RESULT]}${first + 1}:${'ABCDEFGHIJK'[_RESULT]}${last + 1}"
@@ -63,28 +64,30 @@ def write_checks(book: Book) -> None:
     _write_circumstances(book, sheet)
     heading = book.theme(border=1, align="center", bg_color="#E7ECF3", bold=True)
     for column, (text, _) in enumerate(_COLUMNS):
-        sheet.write_string(header, column, text, heading)
+        sheet.write_string(_HEADER, column, text, heading)
     for row, line in enumerate(lines, first):
         _LineWriter(book, sheet, row).write(line)
     for word, look in _LOOKS:
         rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": book.looks[str(look)]}
         sheet.conditional_format(first, _RESULT, last, _RESULT, rule)
-    sheet.autofilter(header, 0, last, len(_COLUMNS) - 1)
-    sheet.freeze_panes(header + 1, 0)
+    sheet.autofilter(_HEADER, 0, last, len(_COLUMNS) - 1)
+    sheet.freeze_panes(_HEADER + 1, 0)
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-    sheet.repeat_rows(header)
-    sheet.print_area(0, 0, last, len(_COLUMNS) - 1)
+    sheet.repeat_rows(_HEADER)
+    bottom = max((row for row, _ in condition_cells(book).values()), default=last)
+    sheet.print_area(0, 0, bottom, len(_COLUMNS) - 1)
     sheet.set_footer("&C第 &P 页，共 &N 页")
     sheet.set_tab_color("#2E75B6")
     protect(sheet)
 
 
-def _header_row(book: Book) -> int:
-    rows = [circumstance.row for circumstance in book.checks.circumstances]
-    return max([_COUNTS_ROW + 1, *rows]) + 1
+def condition_cells(book: Book) -> dict[str, Cell]:
+    """Where the circumstances stand: below the lines, by defined name."""
+    first = _HEADER + len(book.checks.lines) + 3
+    return {one.name: (first + offset, 2) for offset, one in enumerate(book.checks.circumstances)}
 
 
 def _write_summary(book: Book, sheet: Worksheet, results: str, lines: Sequence[CheckLine]) -> None:
@@ -121,15 +124,17 @@ def _write_summary(book: Book, sheet: Worksheet, results: str, lines: Sequence[C
 
 
 def _write_circumstances(book: Book, sheet: Worksheet) -> None:
-    for circumstance in book.checks.circumstances:
-        row = circumstance.row
-        name = f"适用条件：{circumstance.condition.id}"
-        sheet.merge_range(row, 0, row, COLUMN - 1, name, book.theme(align="left"))
+    last = len(_COLUMNS) - 1
+    note = book.theme(align="left", font_color="#595959")
+    for circumstance, (row, column) in zip(
+        book.checks.circumstances, condition_cells(book).values(), strict=True
+    ):
+        condition = circumstance.condition
+        sheet.merge_range(row, 0, row, column - 1, f"适用条件：{condition.id}", book.theme(align="left"))
         value = HOLDS if circumstance.holds else FAILS
-        sheet.write_formula(row, COLUMN, circumstance.formula, book.theme(align="center", bold=True), value)
-        last = len(_COLUMNS) - 1
-        note = f"不成立时：{circumstance.condition.unless}"
-        sheet.merge_range(row, COLUMN + 1, row, last, note, book.theme(align="left", font_color="#595959"))
+        style = book.theme(align="center", bold=True)
+        sheet.write_formula(row, column, circumstance.formula, style, value)
+        sheet.merge_range(row, column + 1, row, last, f"不成立时：{condition.unless}", note)
 
 
 class _LineWriter:

@@ -6,7 +6,7 @@ not known beforehand. Everything is kept to formulas that Excel, WPS and LibreOf
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from juesuan.books.template.sums import ranges_of
@@ -56,8 +56,8 @@ class Side:
 
 
 def fail_word(rule: RuleSpec) -> str:
-    """What a rule that does not hold says: a hint only asks for a look."""
-    return LOOK if rule.severity is Severity.HINT else FAILED
+    """What a rule that does not hold says: all but errors only ask for a look."""
+    return FAILED if rule.severity is Severity.ERROR else LOOK
 
 
 def cells_side(addends: Sequence[Addend], contents: Contents, here: PlacedTable | None) -> Side:
@@ -93,7 +93,7 @@ def matching_side(
         f'COUNTIFS({criteria},{figures},">0")+COUNTIFS({criteria},{figures},"<0")',
         sum(amounts),
         sum(amount != 0 for amount in amounts),
-        1,
+        max(2, len(table.lines)),
     )
 
 
@@ -129,7 +129,8 @@ def looked_up_side(
     table = contents.tables[ref.table]
     codes = table.listed_range(table.index(Role.CODE), elsewhere=table is not here)
     lines = [line for line in table.lines if code and line.code == code]
-    return matching_side(table, ref.column, lines, f"{codes},{criterion}", contents, here)
+    side = matching_side(table, ref.column, lines, f"{codes},{criterion}", contents, here)
+    return replace(side, figures=1)
 
 
 def _column_of(table: PlacedTable, column: str) -> int:
@@ -141,12 +142,15 @@ def _column_of(table: PlacedTable, column: str) -> int:
 
 def allowed_formula(kind: Kind, left: Side, right: Side) -> str:
     """What rounding can explain, as a formula without ``=`` (see ``rules.evaluate.tolerance``)."""
-    both = f"INT(({left.count}+{right.count})/2)/100"
     if kind is Kind.SUM:
-        return both
+        return f"INT(({_at_least_one(left)}+{_at_least_one(right)})/2)/100"
     if kind in {Kind.COPY, Kind.LIMIT} and max(left.figures, right.figures) > 1:
-        return f"IF(MAX({left.count},{right.count})>1,{both},0)"
+        return f"IF(MAX({left.count},{right.count})>1,INT(({left.count}+{right.count})/2)/100,0)"
     return "0"
+
+
+def _at_least_one(side: Side) -> str:
+    return f"MAX(1,{side.count})" if side.figures > 1 else "1"
 
 
 def difference_formula(left: str, right: str) -> str:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from juesuan.books.template.comparing import difference_formula, side_of
-from juesuan.books.template.placing import quoted
-from juesuan.model.reference import a1
 from juesuan.model.rule import Kind, RuleSpec, Severity
 from juesuan.rules.expression import parse
-from juesuan.rules.instances import NotInLayout, Universe, expand
+from juesuan.rules.instances import CLASS_DIGITS, NotInLayout, Universe, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,8 +19,7 @@ if TYPE_CHECKING:
     from juesuan.model.rule import Condition
 
 SHEET = "校验"
-FIRST_ROW = 4  # zero-based, on the check sheet
-COLUMN = 2
+CONDITION_NAME = "条件_"
 HOLDS, FAILS = "成立", "不成立"
 _NEGATION = "!"
 _HALF = "0.005"
@@ -30,19 +27,16 @@ _HALF = "0.005"
 
 @dataclass(frozen=True, slots=True)
 class Circumstance:
-    """One condition with the cell that says whether it holds, and what it says now."""
+    """One condition: the formula that says whether it holds, and what it says now."""
 
     condition: Condition
-    row: int
     formula: str
     holds: bool
 
     @property
-    def address(self) -> str:
-        """The absolute address of the cell, for use on any sheet."""
-        cell = a1(self.row, COLUMN)
-        letters, digits = cell.rstrip("0123456789"), cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        return f"{quoted(SHEET)}!${letters}${digits}"
+    def name(self) -> str:
+        """The defined name of the cell that says so, by which formulas refer to it."""
+        return f"{CONDITION_NAME}{self.condition.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +55,10 @@ class Gate:
 def circumstances_of(layout: Layout, contents: Contents) -> dict[str, Circumstance]:
     """The conditions that rules with an expression refer to, in their declared order."""
     used = {name.removeprefix(_NEGATION) for rule in layout.rules if rule.expect for name in rule.when}
-    conditions = [condition for name, condition in layout.conditions.items() if name in used]
     return {
-        condition.id: _circumstance(condition, FIRST_ROW + offset, layout, contents)
-        for offset, condition in enumerate(conditions)
+        name: _circumstance(condition, layout, contents)
+        for name, condition in layout.conditions.items()
+        if name in used
     }
 
 
@@ -74,27 +68,40 @@ def gate_of(rule: RuleSpec, circumstances: Mapping[str, Circumstance]) -> Gate:
     for name in rule.when:
         circumstance = circumstances[name.removeprefix(_NEGATION)]
         negated = name.startswith(_NEGATION)
-        tests.append(f'{circumstance.address}="{FAILS if negated else HOLDS}"')
+        tests.append(f'{circumstance.name}="{FAILS if negated else HOLDS}"')
         applies = applies and circumstance.holds is not negated
         condition = circumstance.condition
-        reason = reason or (f"本部门{condition.id}，适用更严格的相等关系" if negated else condition.unless)
+        reason = reason or (f"本部门{condition.id}，适用更严格的规则" if negated else condition.unless)
     formula = tests[0] if len(tests) == 1 else f"AND({','.join(tests)})"
     return Gate(formula, applies, reason) if tests else Gate()
 
 
-def _circumstance(condition: Condition, row: int, layout: Layout, contents: Contents) -> Circumstance:
+def known_rows(expression: str, layout: Layout) -> Universe:
+    """The rows an expression about known cells can speak of: every 类 of the forms, subjects it names."""
+    classes = {
+        row.code
+        for spec in layout.tables.values()
+        for row in spec.rows
+        if row.code and len(row.code) == CLASS_DIGITS and row.code in layout.function_codes
+    }
+    named = {item.row for item in parse(expression).items if item.row.isdigit()}
+    listed = [name for name, spec in layout.tables.items() if spec.listed]
+    return Universe(layout, dict.fromkeys(listed, sorted(classes | named)))
+
+
+def _circumstance(condition: Condition, layout: Layout, contents: Contents) -> Circumstance:
     try:
         tests = [test for expression in condition.all_of for test in _tests(expression, layout, contents)]
     except NotInLayout:
-        return Circumstance(condition, row, f'="{FAILS}"', holds=False)
+        return Circumstance(condition, f'="{FAILS}"', holds=False)
     formula = f'=IF(AND({",".join(text for text, _ in tests)}),"{HOLDS}","{FAILS}")'
-    return Circumstance(condition, row, formula, all(value for _, value in tests))
+    return Circumstance(condition, formula, all(value for _, value in tests))
 
 
 def _tests(expression: str, layout: Layout, contents: Contents) -> Iterator[tuple[str, bool]]:
     relation = parse(expression).relation
     rule = RuleSpec("", "", Kind.COPY, Severity.HINT, "", "", "", expect=expression)
-    for instance in expand(rule, Universe(layout, {})):
+    for instance in expand(rule, known_rows(expression, layout)):
         left, right = side_of(instance.left, contents), side_of(instance.right, contents)
         yield _test(relation, left, right)
 

@@ -10,7 +10,7 @@ from juesuan.books.saving import written_beside
 from juesuan.books.template import conditions, cover, instructions
 from juesuan.books.template.book import Book
 from juesuan.books.template.check_lines import checks_of
-from juesuan.books.template.check_sheet import write_checks
+from juesuan.books.template.check_sheet import condition_cells, write_checks
 from juesuan.books.template.cover import write_cover
 from juesuan.books.template.entering import protect
 from juesuan.books.template.instructions import write_instructions
@@ -97,9 +97,12 @@ def _write_sheets(book: Book) -> None:
 
 
 def _describe(workbook: Workbook, book: Book) -> None:
-    """Names of the tables and properties of the file, by which programs know the workbook again."""
+    """Names of tables and conditions, and properties by which programs know the workbook again."""
     for name, table in book.tables.items():
         workbook.define_name(f"{TABLE_NAME}{name}", f"={_printed_range(table)}")
+    for name, (row, column) in condition_cells(book).items():
+        place = f"${column_letters(column)}${row + 1}"
+        workbook.define_name(name, f"={quoted(conditions.SHEET)}!{place}")
     layout = book.layout
     workbook.set_properties({"title": layout.title, "created": _CREATED})
     workbook.set_custom_property(LAYOUT, layout.id, "text")
