@@ -36,7 +36,7 @@ class CellWriter:
     """Compares every cell of the wanted tables with the workbook, in which the rows are in place already.
 
     After ``changes`` has run, ``edits`` holds what to write by sheet and cell, ``unplaced`` sentences about
-    figures without a cell, ``written`` the sheets and cells that are written.
+    figures without a cell.
     """
 
     def __init__(
@@ -69,9 +69,10 @@ class CellWriter:
         self.unplaced: list[str] = []
 
     @property
-    def written(self) -> set[tuple[str, str]]:
-        """Sheet and address of every cell that is written."""
-        return {(sheet, cell) for sheet, cells in self.edits.items() for cell in cells}
+    def settled(self) -> set[tuple[str, str]]:
+        """Sheet and address of every cell that is written, and of every total that has been looked at."""
+        written = {(sheet, cell) for sheet, cells in self.edits.items() for cell in cells}
+        return written | {self._places[ref].address for ref in self._sums if ref in self._places}
 
     def changes(self) -> Iterator[Change]:
         """Go through all wanted cells, table by table."""

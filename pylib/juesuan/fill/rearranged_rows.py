@@ -10,6 +10,7 @@ from juesuan.books.package.markup import Markup
 from juesuan.books.package.sheets import drop_calculation_chain
 from juesuan.books.restructure import restructure_rows
 from juesuan.books.shared_formulas import moved
+from juesuan.fill.stretched_ranges import stretch_ranges
 from juesuan.model.reference import a1
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def rearrange(package: Package, region: ListedRegion, arrangement: Arrangement) 
             _take_merges_apart(package, sheet, arrangement.new_rows)
         else:
             _copy_formulas(package, region, arrangement)
+        _stretch(package, region, arrangement)
     if arrangement.order is not None:
         notices += restructure_rows(package, sheet, arrangement.order).notices
     return notices
@@ -53,6 +55,16 @@ def _copy_formulas(package: Package, region: ListedRegion, arrangement: Arrangem
     }
     edit_cells(package, {region.sheet.name: edits})
     drop_calculation_chain(package)
+
+
+def _stretch(package: Package, region: ListedRegion, arrangement: Arrangement) -> None:
+    """Ranges over several rows have grown; those over one row, or over 合计 for want of any, have not."""
+    rows = region.first, region.last + len(arrangement.new_rows)
+    if region.first == region.last:
+        stretch_ranges(package, region.sheet.name, region.first, region.total, rows)
+    elif region.last < region.first and region.total is not None:
+        total = region.total + (len(arrangement.new_rows) if region.total >= region.first else 0)
+        stretch_ranges(package, region.sheet.name, total, None, rows)
 
 
 def _in_region(row: int, region: ListedRegion, arrangement: Arrangement) -> bool:

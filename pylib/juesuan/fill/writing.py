@@ -135,10 +135,11 @@ def prepare(
             _bring_up_to_date(package, scratch)
             package.save(scratch)
         result = _read(scratch, opened)
+    settled = writer.settled
     return Prepared(
         source=opened.book,
         changes=tuple(changes),
-        notices=tuple(notice for notice in notices if (notice.sheet, notice.place) not in writer.written),
+        notices=tuple(notice for notice in notices if (notice.sheet, notice.place) not in settled),
         unplaced=tuple(writer.unplaced),
         result=result,
         _package=package,
