@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from juesuan.books.restructure import NewRow, RowPlan
 from tests.books.restructure_markup import LONGER, MIXED, QUOTED, extension, sheet_after
 
 
@@ -38,7 +39,8 @@ def new_validation(sqref: str, formula: str) -> str:
 
 def sparkline(cell: str, formula: str) -> str:
     one = f"<x14:sparkline><xm:f>{formula}</xm:f><xm:sqref>{cell}</xm:sqref></x14:sparkline>"
-    group = f"<x14:sparklineGroup><x14:sparklines>{one}</x14:sparklines></x14:sparklineGroup>"
+    dates = f"<xm:f>{QUOTED}A9:B9</xm:f>"
+    group = f"<x14:sparklineGroup>{dates}<x14:sparklines>{one}</x14:sparklines></x14:sparklineGroup>"
     return extension(f"<x14:sparklineGroups>{group}</x14:sparklineGroups>")
 
 
@@ -109,6 +111,14 @@ def test_rows_changed(tmp_path: Path, before: str, after: str) -> None:
     assert sheet_after(tmp_path, before, MIXED) == after
 
 
+def test_rows_put_in_at_the_top(tmp_path: Path) -> None:
+    plan = RowPlan(1, 0, (NewRow(9),))
+    assert sheet_after(tmp_path, pane(6, "A7"), plan) == pane(7, "A8")
+    assert sheet_after(tmp_path, rule("A9", "A9&gt;1"), plan) == rule("A1 A10", "A1&gt;1")
+    # A new row on top has no row four above it: the rule is not for it.
+    assert sheet_after(tmp_path, rule("A9", "A9&gt;A5"), plan) == rule("A10", "A10&gt;A6")
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -121,6 +131,10 @@ def test_rows_changed(tmp_path: Path, before: str, after: str) -> None:
             '<sheetViews><sheetView><selection activeCell="B11" sqref="B11:C11"/></sheetView></sheetViews>',
         ),
         (breaks(4, 6, 9), breaks(4, 8, 11)),
+        (
+            sparkline("C9", f"{QUOTED}A8:B8"),
+            sparkline("C11", f"{QUOTED}A10:B10").replace("A9:B9", "A11:B11"),
+        ),
         (rule("A6:A8", "A6&gt;A5"), rule("A6:A10", "A6&gt;A5")),  # each against the one above, as before
         (rule("A5:A9", "COUNTIF(A$5:A5,A5)&gt;1"), rule("A5:A11", "COUNTIF(A$5:A5,A5)&gt;1")),
         (rule("A9:A12", "A9&gt;B20"), rule("A11:A14", "A11&gt;B22")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from juesuan.books.restructure.references import BROKEN, Reference, rewritten
 
 if TYPE_CHECKING:
     from juesuan.books.restructure.plan import RowMap
+
+_DEEP = re.compile(r":[^!:'\"<>]+'?!")  # as in Sheet1:Sheet3!A1, among others
 
 
 @dataclass(slots=True)
@@ -27,6 +30,8 @@ class Following:
         without a sheet mean the sheet whose rows move; ``covering`` lets ranges take in new rows at their
         ends.
         """
+        if not home and not self.may_be_named_in(formula):
+            return formula
         concerns: list[Concern] = []
 
         def change(reference: Reference) -> str | None:
@@ -43,6 +48,12 @@ class Following:
         for concern in dict.fromkeys(concerns):
             self.notice(concern, where, formula, after)
         return after
+
+    def may_be_named_in(self, text: str) -> bool:
+        """Tell quickly whether a text may refer to the sheet, or to several sheets at once."""
+        return "!" in text and (
+            self.sheet.replace("'", "''").casefold() in text.casefold() or _DEEP.search(text) is not None
+        )
 
     def moved(self, reference: Reference, concerns: list[Concern], *, covering: bool = False) -> str:
         """Return one reference to the sheet on its new rows, noting concerns."""

@@ -46,6 +46,8 @@ class Furniture:
             self._sparkline(node)
         elif node.name == "hyperlink":
             self._hyperlink(node)
+        elif node.name == "f" and not node.children:  # the dates of a group of sparklines
+            self._set_text(node, self._followed(self.markup.text(node), "迷你图"))
         elif not (self.home and self._stands_on_rows(node)):
             self._control(node)
             for child in node.children:
@@ -87,7 +89,12 @@ class Furniture:
     def _rule(self, node: Node) -> None:
         inner = _descendant(node, "sqref")
         before = self.markup.text(inner) if inner is not None else node.get("sqref")
+        formulas = [part for part in node.walk() if part.name in _FORMULAS and not part.children]
         after = self._on_rows(before, likes=True)
+        if after and after != before:
+            tried = RuleFormulas(self.following, self.shown, self.home, before, after)
+            if any(tried.leaves_sheet(self.markup.text(part)) for part in formulas):
+                after = self._on_rows(before, likes=False)  # not for new rows that have no such row above
         if not after:
             self.markup.replace_node(node, b"")
             return
@@ -96,10 +103,10 @@ class Furniture:
         else:
             self._set_text(inner, after)
         rule = RuleFormulas(self.following, self.shown, self.home, before, after)
+        for part in formulas:
+            self._set_text(part, rule.followed(self.markup.text(part)))
         for part in node.walk():
-            if part.name in _FORMULAS and not part.children:
-                self._set_text(part, rule.followed(self.markup.text(part)))
-            elif part.name == "cfvo" and part.get("type") == "formula" and part.get("val"):
+            if part.name == "cfvo" and part.get("type") == "formula" and part.get("val"):
                 self._set(part, {"val": rule.followed(part.get("val"))})
 
     def _sparkline(self, node: Node) -> None:

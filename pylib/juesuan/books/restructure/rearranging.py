@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING
 
 from juesuan.books.errors import ReadError
@@ -116,7 +117,7 @@ class _Rearranging:
 
     def _worksheet(self, data: bytes, name: str) -> bytes:
         home = name == self.following.sheet
-        if not home and b"!" not in data:
+        if not home and not self.following.may_be_named_in(unescape(as_utf8(data).decode())):
             return data
         written = without_shared(data, lambda formula: home or "!" in formula)
         markup = Markup(written)

@@ -47,6 +47,19 @@ class RuleFormulas:
             self.following.notice(concern, where, formula, after)
         return after
 
+    def leaves_sheet(self, formula: str) -> bool:
+        """Tell whether a reference without $ would point above the sheet from the new first cell."""
+        found: list[bool] = []
+
+        def look(reference: Reference) -> None:
+            ours = reference.names(self.following.sheet, home=self.home)
+            if not reference.elsewhere and not reference.deep:
+                ends = [end for end in (reference.first, reference.last) if end and not end.fixed]
+                found.extend(self._row(end, ours=ours) is None for end in ends)
+
+        rewritten(formula, look)
+        return any(found)
+
     def _changed(self, reference: Reference) -> str | None:
         if reference.elsewhere:
             return None

@@ -17,12 +17,13 @@ _FROZEN = {"frozen", "frozenSplit"}
 
 def moved_view(view: Node, rows: RowMap) -> Iterator[tuple[Node, dict[str, str | None]]]:
     """Yield the changed attributes of a view, its pane and its selections: they keep their places."""
-    top = 1
+    tops = (1, 1)  # the first row shown, before and now
     if view.get("topLeftCell"):
-        top = area(view.get("topLeftCell")).top
-        yield view, {"topLeftCell": _steady(view.get("topLeftCell"), rows)}
+        shown = _steady(view.get("topLeftCell"), rows)
+        tops = (area(view.get("topLeftCell")).top, area(shown).top)
+        yield view, {"topLeftCell": shown}
     for pane in view.all("pane"):
-        yield pane, _moved_pane(pane, top, rows)
+        yield pane, _moved_pane(pane, tops, rows)
     for selection in view.all("selection"):
         changes: dict[str, str | None] = {
             name: " ".join(_steady(part, rows) for part in selection.get(name).split())
@@ -53,16 +54,16 @@ def moved_breaks(markup: Markup, breaks: Node, rows: RowMap) -> None:
         )
 
 
-def _moved_pane(pane: Node, top: int, rows: RowMap) -> dict[str, str | None]:
+def _moved_pane(pane: Node, tops: tuple[int, int], rows: RowMap) -> dict[str, str | None]:
     changes: dict[str, str | None] = {}
     first_scrolled = 1
     if pane.get("state") in _FROZEN and pane.get("ySplit"):
-        border = top + round(float(pane.get("ySplit")))
+        border = tops[0] + round(float(pane.get("ySplit")))
         # A border in the region stays, one below it moves along; rows put in at the border are not frozen.
         moved = border + rows.delta if border > rows.last and border > rows.first else border
-        first_scrolled = max(moved, rows.steady(top) + 1)
-        if first_scrolled - rows.steady(top) != border - top:
-            changes["ySplit"] = str(first_scrolled - rows.steady(top))
+        first_scrolled = max(moved, tops[1] + 1)
+        if first_scrolled - tops[1] != border - tops[0]:
+            changes["ySplit"] = str(first_scrolled - tops[1])
     if pane.get("topLeftCell"):
         shown = area(_steady(pane.get("topLeftCell"), rows))
         changes["topLeftCell"] = str(shown.at(row := max(shown.top, first_scrolled), row))
