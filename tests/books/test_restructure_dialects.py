@@ -18,7 +18,8 @@ PLAN = RowPlan(7, 12, (9, 7, NewRow(8), 8, 10, 11))
 
 def prefixed(data: bytes) -> bytes:
     """As written by a program that gives every namespace a prefix."""
-    return ET.tostring(_tree(data), encoding="UTF-8", xml_declaration=True)
+    written: bytes = ET.tostring(_tree(data), encoding="UTF-8", xml_declaration=True)
+    return written
 
 
 def in_utf16(data: bytes) -> bytes:
