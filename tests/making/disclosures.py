@@ -67,7 +67,7 @@ def _listed(spec: TableSpec, content: Any, layout: Layout) -> Iterator[Row]:
         subject = layout.subject(code)
         name = str(record.get(NAME, TOTAL_ROW if code == TOTAL_ROW else subject.name if subject else code))
         listed_code = code if code and code != TOTAL_ROW else None
-        yield Row(code or f"第{row}行", name, listed_code, row, columns, _amounts(spec, record))
+        yield Row(code or f"第{row}行", name, listed_code, row, dict(columns), _amounts(spec, record))
 
 
 def _fixed(spec: TableSpec, content: Mapping[str, Any]) -> Iterator[Row]:
@@ -92,7 +92,7 @@ def _fixed(spec: TableSpec, content: Mapping[str, Any]) -> Iterator[Row]:
             raise KeyError(
                 f"{spec.title} {place.spec.id} has no column {sorted(amounts.keys() - columns.keys())}"
             )
-        yield Row(place.spec.id, name, place.spec.code, place.row, columns, amounts)
+        yield Row(place.spec.id, name, place.spec.code, place.row, dict(columns), amounts)
 
 
 def _columns(grid: Grid, block: str) -> dict[str, int]:

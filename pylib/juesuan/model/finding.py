@@ -93,8 +93,11 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """A short stable key for a waiver: the rule, the cells and the figures that were accepted."""
-        parts = [self.rule.id, str(self.ref or ""), self.message if not self.left else ""]
+        """A short stable key for a waiver: the rule, the cells and the figures that were accepted.
+
+        Which cell is named as the culprit does not matter: that may change with figures elsewhere.
+        """
+        parts = [self.rule.id] if self.left else [self.rule.id, str(self.ref or ""), self.message]
         parts += [f"{term.ref or term.label}={term.amount}" for term in self.left + self.right]
         # A letter in front keeps spreadsheets from taking digits, or 12e4567, for a number.
         return "w" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:11]

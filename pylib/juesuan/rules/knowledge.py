@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 
 from juesuan.model.disclosure import Doubt
 from juesuan.model.finding import Status
+from juesuan.model.reference import CellRef
 from juesuan.model.rule import Kind, RuleSpec, Severity
 from juesuan.rules.evaluate import evaluate
+from juesuan.rules.expression import parse
 from juesuan.rules.instances import NotInLayout, expand, universe_of
 from juesuan.rules.wording import label_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from juesuan.model.disclosure import Disclosure, Table
-    from juesuan.model.reference import CellRef
     from juesuan.rules.instances import Instance
 
 NEGATION = "!"
+ANY_SUBJECT = "0"
 _NOWHERE: tuple[set[str], set[str] | None] = (set(), set())
 
 
@@ -53,22 +55,30 @@ class Knowledge:
         return ""
 
     def known(self, instances: Sequence[Instance]) -> tuple[list[Instance], str]:
-        """Instances whose every cell was located and read, and a sentence about the first cell that was not.
+        """Instances whose every cell was located, and a sentence about the first cell that was not.
 
-        A subject that is not listed in a listed table is known: it is blank.
+        A subject that is not listed in a listed table is known: it is blank. It is not when the table or the
+        column is missing.
         """
         located, missing = [], ""
         for instance in instances:
-            unknown = next(
-                (addend.ref for addend in instance.left + instance.right if not self._knows(addend.ref)), None
-            )
+            unknown = next((ref for ref in self._asked(instance) if not self._knows(ref)), None)
             if unknown is None:
                 located.append(instance)
             else:
                 missing = missing or self._missing(unknown)
         return located, missing
 
+    def _asked(self, instance: Instance) -> Iterator[CellRef]:
+        """The cells of an instance, and one for every table and column that it speaks of without a cell."""
+        yield from (addend.ref for addend in instance.left + instance.right)
+        for item in parse(instance.rule.expect).items:
+            column = instance.column if item.column == "{column}" else item.column
+            for name in self._universe.columns(item.table, column):
+                yield CellRef(item.table, ANY_SUBJECT, name)
+
     def _knows(self, ref: CellRef) -> bool:
+        """Digits are subjects: which of them a table lists is for the table to say."""
         if ref in self._unknown:
             return False
         columns, rows = self._located.get(ref.table, _NOWHERE)

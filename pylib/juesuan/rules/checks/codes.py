@@ -10,7 +10,7 @@ from juesuan.rules.checks.rows import coded_rows, is_total, named, row_finding
 from juesuan.rules.expression import parse
 
 if TYPE_CHECKING:
-    from juesuan.model.disclosure import Disclosure, Row
+    from juesuan.model.disclosure import Disclosure, Row, Table
     from juesuan.model.finding import Finding
     from juesuan.model.rule import RuleSpec
     from juesuan.rules.instances import Universe
@@ -87,8 +87,8 @@ def unknown(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> list[Finding
 def detail_to_item(rule: RuleSpec, disclosure: Disclosure, universe: Universe) -> list[Finding]:
     """A 类 or 款 with a figure has 款 and 项 below it.
 
-    0.01 may be the sum of 项 that each round to zero and are not shown. The option ``may_be_secret`` lists the
-    类 where 项 may be left out as state secrets: there it is a hint.
+    0.01 may be the sum of 项 that each round to zero and are not shown. The option ``may_be_secret`` lists
+    the 类 where 项 may be left out as state secrets: there it is a hint.
     """
     may_be_secret = cast("list[str]", rule.options.get("may_be_secret", []))
     findings = []
@@ -124,7 +124,7 @@ def row_without_figure(rule: RuleSpec, disclosure: Disclosure, _: Universe) -> l
     return [
         row_finding(rule, table, row, f"{named(row)} 没有任何金额，不应列示")
         for table, row in coded_rows(disclosure)
-        if not any(amount.value for amount in row.amounts.values())
+        if not any(amount.value for amount in row.amounts.values()) and _located(table, row)
     ]
 
 
@@ -134,7 +134,9 @@ def total_without_parts(rule: RuleSpec, disclosure: Disclosure, universe: Univer
     sums = {name: _row_sum(name, universe) for name in disclosure.tables}
     for table, row in coded_rows(disclosure):
         total, parts = sums[table.spec.id]
-        if total and abs(row.amount(total).value) > 1 and not any(row.amount(part).value for part in parts):
+        if not {total, *parts} <= row.columns.keys():
+            continue
+        if abs(row.amount(total).value) > 1 and not any(row.amount(part).value for part in parts):
             message = f"{named(row)} 的{total}为 {row.amount(total)}，但{'、'.join(parts)}都没有填"
             findings.append(row_finding(rule, table, row, message))
     return findings
@@ -149,6 +151,11 @@ def _row_sum(table: str, universe: Universe) -> tuple[str, list[str]]:
                 part = comparison.right[0]
                 return comparison.left[0].column, universe.columns(table, part.column)
     return "", []
+
+
+def _located(table: Table, row: Row) -> bool:
+    """Whether every column of the row was found: only then is it known to hold nothing."""
+    return all(column.id in row.columns for column in table.spec.amounts)
 
 
 def _well_formed(code: str) -> bool:
