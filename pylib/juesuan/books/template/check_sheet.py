@@ -17,6 +17,7 @@ from juesuan.books.template.comparing import (
 )
 from juesuan.books.template.conditions import FAILS, HOLDS, SHEET
 from juesuan.books.template.entering import protect
+from juesuan.books.template.placing import quoted
 from juesuan.books.template.theme import BAD, CLOSE, GOOD, QUIET, column_pixels, height_for
 from juesuan.model.reference import a1
 from juesuan.model.rule import Severity
@@ -152,7 +153,7 @@ class _LineWriter:
         sheet.write_string(row, 2, _LEVELS[line.rule.severity], centred)
         place = f"{line.sheet}!{a1(*line.cell)}"
         link = theme(border=1, font_color="#0563C1", underline=1)
-        target = f"internal:'{line.sheet}'!{a1(*line.cell)}"
+        target = f"internal:{quoted(line.sheet)}!{a1(*line.cell)}"
         sheet.write_url(row, 3, target, link, place, f"转到 {place}")
         sheet.write_formula(row, 4, f"={line.left.total}", figure, line.left.value / 100)
         sheet.write_string(row, 5, _SIGNS[line.relation], centred)

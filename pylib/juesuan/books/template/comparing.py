@@ -128,8 +128,7 @@ def looked_up_side(
     """The figure that another table states for a subject code, which stands in a cell or is given."""
     table = contents.tables[ref.table]
     codes = table.listed_range(table.index(Role.CODE), elsewhere=table is not here)
-    lines = [line for line in table.lines if code and line.code == code]
-    side = matching_side(table, ref.column, lines, f"{codes},{criterion}", contents, here)
+    side = matching_side(table, ref.column, table.with_code(code), f"{codes},{criterion}", contents, here)
     return replace(side, figures=1)
 
 

@@ -40,13 +40,13 @@ def level_cells(table: PlacedTable) -> Iterator[tuple[int, int, Saved]]:
         following = f'=IF({level}="类","款",IF({level}="款","项",""))'
         yield line.row, table.next_level_column, (following, NEXT_LEVEL.get(line.level, ""))
         count_formula = f'=IF({below}="",0,COUNTIFS({_criteria(table, line)}))'
-        yield line.row, table.children_column, (count_formula, len(_children(table, line)))
+        yield line.row, table.children_column, (count_formula, len(table.below(line)))
 
 
 def parent_cell(instance: Instance, host: PlacedTable, line: Line, contents: Contents, gate: Gate) -> Saved:
     """Whether a row is the sum of the rows directly below it, where there are any."""
     ref = instance.subject
-    children = _children(host, line)
+    children = host.below(line)
     left = cells_side((Addend(1, ref._replace(row=line.key)),), contents, host)
     right = matching_side(host, ref.column, children, _criteria(host, line), contents, host)
     inner, word = verdict_of(instance, left, right)
@@ -75,8 +75,3 @@ def _criteria(table: PlacedTable, line: Line) -> str:
     codes = table.listed_range(table.index(Role.CODE), elsewhere=False)
     levels = table.listed_range(table.level_column, elsewhere=False)
     return f'{codes},{code_cell(table, line)}&"*",{levels},{row_cell(table.next_level_column, line)}'
-
-
-def _children(table: PlacedTable, line: Line) -> list[Line]:
-    wanted = NEXT_LEVEL.get(line.level)
-    return [other for other in table.lines if wanted == other.level and other.code.startswith(line.code)]

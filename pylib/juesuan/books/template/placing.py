@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Cell = tuple[int, int]  # zero-based row and column
 LEVELS = {3: "类", 5: "款", 7: "项"}
+_PARENT_DIGITS = {"款": 3, "项": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,29 @@ class PlacedTable:
     @cached_property
     def _columns(self) -> dict[tuple[str, str], int]:
         return {(column.block, column.spec.id): column.first for column in self.grid.columns}
+
+    @cached_property
+    def _by_code(self) -> dict[str, list[Line]]:
+        found: dict[str, list[Line]] = {}
+        for line in self.lines:
+            found.setdefault(line.code, []).append(line)
+        return found
+
+    @cached_property
+    def _below(self) -> dict[str, list[Line]]:
+        found: dict[str, list[Line]] = {}
+        for line in self.lines:
+            if line.level in _PARENT_DIGITS:
+                found.setdefault(line.code[: _PARENT_DIGITS[line.level]], []).append(line)
+        return found
+
+    def with_code(self, code: str) -> list[Line]:
+        """The rows that state a code; none for no code."""
+        return self._by_code.get(code, []) if code else []
+
+    def below(self, line: Line) -> list[Line]:
+        """The rows one level below a 类 or 款."""
+        return self._below.get(line.code, [])
 
     def cell(self, row: str, column: str) -> Cell | None:
         """The cell of a figure; None where the table has no such row, or the row's block no such column."""

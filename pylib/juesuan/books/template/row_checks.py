@@ -188,6 +188,6 @@ def _unlisted_cell(
     inner, word = verdict_of(pattern, left, right)
     code = code_cell(host, line)
     codes = first.listed_range(first.index(Role.CODE), elsewhere=True)
-    listed = any(other.code == line.code for other in first.lines)
+    listed = bool(first.with_code(line.code))
     inner = f'IF({code}="","",IF(COUNTIF({codes},{code})>0,"",{inner}))'
     return gated(inner, word if line.code and not listed else "", gate)
