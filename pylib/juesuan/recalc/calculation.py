@@ -5,8 +5,10 @@ A formula that is not understood counts with its saved result, if it has one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from juesuan.books.defined_names import defined_names
 from juesuan.books.sheets import Book, Sheet
 from juesuan.recalc.formula import (
     Area,
@@ -18,8 +20,11 @@ from juesuan.recalc.formula import (
     evaluate,
     number_value,
     parse,
+    resolved,
 )
 from juesuan.recalc.places import Place
+
+_FIXED = re.compile(r".*!\$[A-Za-z]{1,3}\$[0-9]+(?::\$[A-Za-z]{1,3}\$[0-9]+)?")  # with all its $
 
 
 class Calculation:
@@ -30,11 +35,14 @@ class Calculation:
 
     def __init__(self, book: Book) -> None:
         """Nothing is evaluated yet."""
+        self._book = book
         self._sheets = {name.casefold(): sheet for name, sheet in book.sheets.items()}
         self._written: dict[Place, Value | Node] = {}
         self._settled: dict[Place, Value | CannotEvaluate] = {}
         self._values: dict[tuple[str, Area], Sequence[Value]] = {}
         self._formulas: dict[tuple[str, Area], list[Place]] = {}
+        self._nodes: dict[str, Node] = {}
+        self._names: dict[str, str] | None = None
         self.trusted: set[Place] = set()
 
     def put(self, place: Place, content: Value | Node) -> None:
@@ -95,7 +103,7 @@ class Calculation:
 
         Raises CannotEvaluate where it is not understood.
         """
-        node = parse(self._sheet(place.sheet).scan.formulas[place.row, place.column])
+        node = self._parsed(self._sheet(place.sheet).scan.formulas[place.row, place.column])
         for precedent in self._formulas_in(node, place.sheet):
             if precedent not in self._settled and precedent != place:
                 self._settle(precedent)
@@ -157,7 +165,7 @@ class Calculation:
         if formula is None:
             return
         try:
-            node = parse(formula) if isinstance(formula, str) else formula
+            node = self._parsed(formula) if isinstance(formula, str) else formula
             yield from self._formulas_in(node, place.sheet)
         except CannotEvaluate:
             return  # evaluating it will say so again
@@ -189,7 +197,7 @@ class Calculation:
         try:
             if formula is None:
                 return self._constant(place)
-            node = parse(formula) if isinstance(formula, str) else formula
+            node = self._parsed(formula) if isinstance(formula, str) else formula
             return evaluate(node, self, place.sheet)
         except CannotEvaluate as reason:
             try:
@@ -206,6 +214,20 @@ class Calculation:
             content = self._written[place]
             return content if isinstance(content, Node) else None
         return self._sheet(place.sheet).scan.formulas.get((place.row, place.column))
+
+    def _parsed(self, text: str) -> Node:
+        if text not in self._nodes:
+            self._nodes[text] = resolved(parse(text), self._meaning)
+        return self._nodes[text]
+
+    def _meaning(self, name: str) -> Node:
+        """What a defined name stands for, if that is a cell or an area."""
+        if self._names is None:
+            self._names = defined_names(self._book.archive)
+        text = self._names.get(name.casefold())
+        if text is None or not _FIXED.fullmatch(text):
+            raise CannotEvaluate(f"名称“{name}”不是固定的单元格")
+        return parse(text)
 
     def _constant(self, place: Place) -> Value:
         if place in self._written:

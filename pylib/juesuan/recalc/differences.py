@@ -70,13 +70,13 @@ class Wording:
         """Name a cell: sheet, row and column."""
         return label_of(ref, self._disclosure)
 
-    def stale(self, formula: str, saved: Amount, now: int) -> str:
+    def stale(self, formula: str, saved: Amount, computed: int) -> str:
         """A right formula with an old result."""
-        return f"的公式 {formula} 保存的结果是{self._figure(saved)}，现在算得{self._sum(now)}。"
+        return f"的公式 {formula} 保存的结果是{self._figure(saved)}，重算应为{self._sum(computed)}。"
 
-    def no_result(self, formula: str, now: int) -> str:
+    def no_result(self, formula: str, computed: int) -> str:
         """A formula saved without a result."""
-        return f"的公式 {formula} 没有保存结果，应为{self._sum(now)}。"
+        return f"的公式 {formula} 没有保存结果，应为{self._sum(computed)}。"
 
     def equal_constant(self, stated: Amount) -> str:
         """A number over a formula, equal to what the formula would give."""

@@ -190,15 +190,18 @@ class Judge:
         return stated.value if self._accept_rounding else total.computed
 
     def _against_saved(self, cell: FormulaCell, now: Amount, then: Amount) -> None:
-        """Report a right formula whose saved result is missing, or neither what it gives now nor then."""
+        """Report a right formula whose saved result is missing, or neither what it gives now nor then.
+
+        ``then`` is when all other corrections are made.
+        """
         saved = self._workbook.saved[cell.place]
-        total = _Total(cell.ref, cell.place, now.value, 0, known=True)
+        total = _Total(cell.ref, cell.place, then.value, 0, known=True)
         if saved is None:
-            if now.value:
-                sentence = self._words.no_result(cell.text, now.value)
+            if then.value:
+                sentence = self._words.no_result(cell.text, then.value)
                 self._report(total, DifferenceKind.NO_VALUE, BLANK, sentence, cell, wanted=cell.text)
         elif saved.value not in {now.value, then.value}:
-            sentence = self._words.stale(cell.text, saved, now.value)
+            sentence = self._words.stale(cell.text, saved, then.value)
             self._report(total, DifferenceKind.STALE, saved, sentence, cell, wanted=cell.text)
 
     def _report(

@@ -2,7 +2,7 @@
 
 from juesuan.recalc.formula.evaluator import Cells, evaluate
 from juesuan.recalc.formula.parser import parse
-from juesuan.recalc.formula.syntax import Area, Cell, Node, areas_of
+from juesuan.recalc.formula.syntax import Area, Cell, Node, areas_of, resolved
 from juesuan.recalc.formula.values import CannotEvaluate, ErrorValue, Value, number_value
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "evaluate",
     "number_value",
     "parse",
+    "resolved",
 ]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from juesuan.recalc.formula.functions import FUNCTIONS, Range
-from juesuan.recalc.formula.syntax import Area, Binary, Call, Cell, Constant, Node, Unary
+from juesuan.recalc.formula.syntax import Area, Binary, Call, Cell, Constant, Name, Node, Unary
 from juesuan.recalc.formula.values import (
     DIVISION_BY_ZERO,
     EXACT,
@@ -65,6 +65,8 @@ class _Evaluation:
                 value = self._cells.value(sheet or self._sheet, row, column)
             case Area():
                 raise CannotEvaluate("区域用在了只能放一个值的地方")
+            case Name(name):
+                raise CannotEvaluate(f"名称“{name}”没有定义")
             case Unary(operator, operand):
                 value = _signed(operator, self.value(operand))
             case Binary():

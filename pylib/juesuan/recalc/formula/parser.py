@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from juesuan.books.properties import column_index
-from juesuan.recalc.formula.syntax import Area, Binary, Call, Cell, Constant, Node, Unary
+from juesuan.recalc.formula.syntax import Area, Binary, Call, Cell, Constant, Name, Node, Unary
 from juesuan.recalc.formula.values import CannotEvaluate, ErrorValue, Value, shortened
 
 _LONGEST = 8192  # characters; Excel's own limit
@@ -24,6 +24,7 @@ _TOKEN = re.compile(
       | (?P<error>\#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NULL!|NUM!))
       | (?P<function>[A-Za-z][A-Za-z0-9.]*)(?=\s*\()
       | (?P<logical>(?:TRUE|FALSE)(?![\w.(!:]))
+      | (?P<name>[^\W\d][\w.]*(?![\w.(!:\[]))
       | (?P<operator><>|<=|>=|[-+*/&=<>%(),])
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -121,6 +122,8 @@ class _Parser:
                 return Constant(_LITERALS[token.kind](text))
             case _Token("reference", text):
                 return _reference(text)
+            case _Token("name", text):
+                return Name(text)
             case _Token("function", text):
                 self._take()
                 return Call(text.upper(), tuple(self._arguments()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -54,6 +54,13 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A defined name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unary:
     """A sign in front (``-``, ``+``) or a per cent sign behind."""
 
@@ -78,7 +85,7 @@ class Call:
     arguments: tuple[Node, ...]
 
 
-Node: TypeAlias = Constant | Cell | Area | Unary | Binary | Call
+Node: TypeAlias = Constant | Cell | Area | Name | Unary | Binary | Call
 
 
 def area_of(node: Cell | Area) -> Area:
@@ -86,6 +93,24 @@ def area_of(node: Cell | Area) -> Area:
     if isinstance(node, Area):
         return node
     return Area(node.sheet, node.row, node.column, node.row, node.column)
+
+
+def resolved(node: Node, meaning: Callable[[str], Node]) -> Node:
+    """The same formula with each defined name replaced by what it means."""
+    spine: list[Binary] = []
+    while isinstance(node, Binary):  # long sums lean to the left: no calling oneself for every term
+        spine.append(node)
+        node = node.left
+    match node:
+        case Name(name):
+            node = meaning(name)
+        case Unary(operator, operand):
+            node = Unary(operator, resolved(operand, meaning))
+        case Call(name, arguments):
+            node = Call(name, tuple(resolved(argument, meaning) for argument in arguments))
+    for step in reversed(spine):
+        node = Binary(step.operator, node, resolved(step.right, meaning))
+    return node
 
 
 def areas_of(node: Node) -> Iterator[Area]:
