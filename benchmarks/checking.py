@@ -1,6 +1,7 @@
 """What a check costs, against peers in the same run.
 
-``python -m benchmarks.checking`` writes docs/benchmarks/checking.md. Ratios, not seconds, are the result: machines differ.
+``python -m benchmarks.checking`` writes docs/benchmarks/checking.md. Ratios, not seconds, are the result:
+machines differ.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ def main() -> None:
     lines = [
         "# What a check costs",
         "",
-        f"Python {sys.version.split()[0]}, 2 cores. Written by `python -m benchmarks.checking`; medians, ratios pair by",
-        "pair in the same run with their smallest and largest.",
+        f"Python {sys.version.split()[0]}, 2 cores. Written by `python -m benchmarks.checking`; medians, and ratios",
+        "pair by pair in the same run with their smallest and largest.",
         "",
     ]
     with tempfile.TemporaryDirectory() as folder:
@@ -120,7 +121,7 @@ def recalculation(folder: Path) -> Iterator[str]:
 
 
 def growth(folder: Path) -> Iterator[str]:
-    """Larger departments: does the cost grow with the cells and no faster?"""
+    """Larger departments: the cost should grow with the cells and no faster."""
     yield "## Growth"
     yield ""
     yield "| 项 | amount cells | read ms | check ms | µs a cell |"

@@ -1,4 +1,4 @@
-"""Subject catalogues: the government's codes by year, built in (with their evidence) or imported by a user."""
+"""Subject catalogues: the government's codes by year, built in (with their evidence) or a user's own."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A layout says only how it differs from the base: this applies the differences.
 
-Lists of things with an ``id`` are patched by a mapping of id to change: ``remove`` takes the item out, a mapping is
-merged into it. A list replaces a list; anything else replaces what was there.
+Lists of things with an ``id`` are patched by a mapping of id to change: ``remove`` takes the item out, a
+mapping is merged into it. A list replaces a list; anything else replaces what was there.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ REMOVE = "remove"
 
 
 def overlaid(base: Mapping, overlay: Mapping) -> Mapping:
-    """Return a copy of ``base`` with the overlay's changes. Raises SpecError when a change finds no target."""
+    """Return a copy of ``base`` with the overlay's changes; raises SpecError where one finds no target."""
     result = Mapping(base.file, base.line)
     result.update(base)
     result.lines.update(base.lines)

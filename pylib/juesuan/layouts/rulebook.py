@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _KEYS = (
-    "id", "title", "expect", "check", "options", "each", "kind", "severity", "when", "computes", "basis", "why", "fix",
+    "id", "title", "expect", "check", "options", "each", "kind", "severity", "when", "computes",
+    "basis", "why", "fix",
 )  # fmt: skip
 _CONDITIONS = "conditions.yaml"
 

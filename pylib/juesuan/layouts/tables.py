@@ -28,7 +28,7 @@ def chinese_ordinal(number: int) -> str:
 
 
 class TableReader:
-    """Reads tables, given what rows may refer to: the classes of the 总表 and the subjects of the catalogue."""
+    """Reads tables, given what rows may refer to: the classes of the 总表, the subjects of the catalogue."""
 
     def __init__(self, classes: Sequence[Mapping], subjects: dict[str, Subject]) -> None:
         """Keep the 类 (in printed order) and the economic subjects."""

@@ -58,8 +58,8 @@ class Remark:
 class NotLocated:
     """Something of a table that was looked for in the workbook and not found, or found and not taken.
 
-    ``table`` is the stable id; in Chinese: ``what`` is the matter (没有找到栏“基本支出”), ``where`` the sheet or
-    cell that was searched, ``looked_for`` the text that should have stood there.
+    ``table`` is the stable id; in Chinese: ``what`` is the matter (没有找到栏“基本支出”), ``where`` the sheet
+    or cell that was searched, ``looked_for`` the text that should have stood there.
     """
 
     table: str
@@ -141,8 +141,8 @@ class Table:
 class Disclosure:
     """All tables of one department and year, read from one workbook.
 
-    ``formulas`` holds the text (with ``=``) of amount cells that are formulas. A table, column or row that could
-    not be located is absent and listed in ``not_located``: absent is not blank.
+    ``formulas`` holds the text (with ``=``) of amount cells that are formulas. A table, column or row that
+    could not be located is absent and listed in ``not_located``: absent is not blank.
     """
 
     layout: Layout

@@ -68,8 +68,8 @@ class OpenRows:
 class BlockSpec:
     """A group of columns with rows of their own; 收入 and 支出 of the 总表 are two blocks side by side.
 
-    ``tail`` rows (totals, balances) stand level with the tails of the neighbouring blocks. ``first_line`` is the
-    行次 of the block's first row, None where the layout prints no 行次.
+    ``tail`` rows (totals, balances) stand level with the tails of the neighbouring blocks. ``first_line`` is
+    the 行次 of the block's first row, None where the layout prints no 行次.
     """
 
     id: str
