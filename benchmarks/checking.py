@@ -42,8 +42,8 @@ def main() -> None:
     lines = [
         "# What a check costs",
         "",
-        f"Python {sys.version.split()[0]}, 2 cores. Written by `python -m benchmarks.checking`; medians, and ratios",
-        "pair by pair in the same run with their smallest and largest.",
+        f"Python {sys.version.split()[0]}, 2 cores. Written by `python -m benchmarks.checking`. Medians, and",
+        "ratios pair by pair in the same run with their smallest and largest.",
         "",
     ]
     with tempfile.TemporaryDirectory() as folder:
