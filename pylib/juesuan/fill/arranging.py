@@ -21,7 +21,8 @@ class Arrangement:
 
     ``insertion`` puts new rows into the region, ``order`` then sorts and removes: so ranges over the
     region grow with it. ``rows`` gives each subject's row afterwards, ``added`` the subjects that had none.
-    ``removed`` are rows (as they were) of subjects that go, ``emptied`` the number of blank rows that go.
+    ``removed`` are rows (as they were) of subjects that go, ``emptied`` the number of blank rows that go;
+    ``area`` is the first and last row of the region afterwards.
     """
 
     insertion: RowPlan | None
@@ -31,6 +32,7 @@ class Arrangement:
     removed: Mapping[int, str]
     moved: tuple[str, ...]
     emptied: int
+    area: tuple[int, int]
 
     @property
     def new_rows(self) -> range:
@@ -82,6 +84,7 @@ def arrange(region: ListedRegion, codes: Sequence[str]) -> Arrangement:
         removed={row: code for row, code in region.codes.items() if row not in set(kept.values())},
         moved=_moved(kept),
         emptied=len(blanks),
+        area=(plan.first, plan.new_last),
     )
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from juesuan.books.package import CellEdit
 from juesuan.books.reading import disclosure_of
 from juesuan.fill.changes import Change, ChangeKind
+from juesuan.layouts.grid import lay_out
 from juesuan.model.amount import BLANK, Amount
 from juesuan.model.disclosure import Doubt
-from juesuan.model.reference import Address, CellRef, a1
+from juesuan.model.reference import Address, CellRef, a1, column_letters
+from juesuan.model.table import TOTAL_ROW
 from juesuan.recalc.coverage import Form, summed_cells
 from juesuan.recalc.formula import CannotEvaluate, parse
 from juesuan.recalc.places import Place
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from juesuan.rules.instances import Addend
 
 _SUM = "合计改为公式"
+_NO_SUBJECTS = "原来加的科目已删去"
+_LEVEL = "级次"  # heading of the template's column beside the table
 _NOT_A_SUM = "合计与各项之和有尾差，填入数字"
 
 
@@ -154,6 +158,10 @@ class CellWriter:
         addends = self._sums.get(ref)
         if addends is not None and self._add_up(addends) == wanted.value and self._all_placed(addends):
             yield from self._sum(ref, place, wanted, (present, formula, addends))
+        elif "#REF!" in formula and not wanted.value:
+            new = self._sum_of_items(ref, place)
+            self._edit(place.address, CellEdit(value=None, formula=new.removeprefix("=") or None))
+            yield Change(ChangeKind.FORMULA, ref, place.address, formula, new, _NO_SUBJECTS)
         elif present.value != wanted.value or place.address in self._texts:
             why = self._why(ref) if addends is None else _NOT_A_SUM
             value = wanted.decimal() if wanted.value else None
@@ -170,7 +178,7 @@ class CellWriter:
         present, formula, addends = there
         form = {self._places[addend.ref]: addend.sign for addend in addends}
         new = formula if formula and _form(formula, place.sheet) == form else ""
-        new = new or sum_formula(addends, self._places, place.sheet)
+        new = new or self._sum_text(addends, place.sheet)
         if new == formula:
             if present.value != wanted.value:
                 after = _cell(formula, wanted)
@@ -183,6 +191,29 @@ class CellWriter:
         )
         after = _cell(new, wanted)
         yield Change(ChangeKind.FORMULA, ref, place.address, _cell(formula, present), after, _SUM)
+
+    def _sum_text(self, addends: Sequence[Addend], sheet: str) -> str:
+        """The sum as a formula; with a minus among the signs written out, as templates do: =C7+D7-E7."""
+        places = [self._places[addend.ref] for addend in addends]
+        if all(addend.sign > 0 for addend in addends) or any(place.sheet != sheet for place in places):
+            return sum_formula(addends, self._places, sheet)
+        signs = ("+" if addend.sign > 0 else "-" for addend in addends)
+        terms = (f"{sign}{place.address.a1}" for sign, place in zip(signs, places, strict=True))
+        return "=" + "".join(terms).removeprefix("+")
+
+    def _sum_of_items(self, ref: CellRef, place: Place) -> str:
+        """合计 of a table without subjects, as the template has it: of all items that will be listed."""
+        arrangement, region = self._arrangements.get(ref.table), self._regions.get(ref.table)
+        if arrangement is None or region is None or ref.row != TOTAL_ROW:
+            return ""
+        levels = lay_out(self._wanted.tables[ref.table].spec).width + 1
+        sheet = self._book.sheets[place.sheet]
+        headed = any(sheet.text(row, levels) == _LEVEL for row in range(min(region.first, sheet.height)))
+        if not headed or arrangement.area[1] < arrangement.area[0]:
+            return ""
+        (first, last), items = arrangement.area, column_letters(levels)
+        column = column_letters(place.column)
+        return f'=SUMIFS(${column}${first}:${column}${last},${items}${first}:${items}${last},"项")'
 
     def _add_up(self, addends: Sequence[Addend]) -> int:
         return sum(addend.sign * self._wanted.amount(addend.ref).value for addend in addends)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.books.errors import ReadError
 from juesuan.fill.exact_sheet import read_exact_sheet
-from juesuan.fill.writing import Opened, open_workbook, prepare
+from juesuan.fill.writing import open_workbook, prepare
 from juesuan.model.amount import Amount, format_hundredths
 from juesuan.model.disclosure import Row, Table
 from juesuan.model.reference import CellRef
@@ -59,18 +59,31 @@ def subtotal(
     Raises ReadError when a subject stands twice in a table: nobody but the officer can say which one counts.
     """
     opened = open_workbook(workbook, layout_id)
-    ordering = _Ordering(opened, rebuild=rebuild)
-    wanted = ordering.disclosure(tables)
-    return Subtotalled(prepare(opened, wanted, why=lambda _: "各项之和"), tuple(ordering.kept))
+    exact = read_exact_sheet(opened.book, opened.layout)
+    wanted, kept = subtotalled(opened.disclosure, tables, rebuild=rebuild, exact=exact)
+    return Subtotalled(prepare(opened, wanted, why=lambda _: "各项之和"), kept)
+
+
+def subtotalled(
+    disclosure: Disclosure,
+    tables: Collection[str] = (),
+    *,
+    rebuild: bool = False,
+    exact: ExactFigures | None = None,
+) -> tuple[Disclosure, tuple[str, ...]]:
+    """The tables listed by subject as they are to be, only these, and sentences about totals that were kept.
+
+    Raises ReadError when a subject stands twice in a table.
+    """
+    ordering = _Ordering(disclosure, exact, rebuild=rebuild)
+    return ordering.disclosure(tables), tuple(ordering.kept)
 
 
 class _Ordering:
-    def __init__(self, opened: Opened, *, rebuild: bool) -> None:
-        self._opened = opened
-        self._now = opened.disclosure
+    def __init__(self, now: Disclosure, exact: ExactFigures | None, *, rebuild: bool) -> None:
+        self._now = now
         self._rebuild = rebuild
-        exact = read_exact_sheet(opened.book, opened.layout)
-        self._exact: ExactFigures | None = exact if self._now.unit == "万元" else None
+        self._exact = exact if now.unit == "万元" else None
         self.kept: list[str] = []
 
     def disclosure(self, tables: Collection[str]) -> Disclosure:
@@ -134,7 +147,7 @@ class _Ordering:
             if first is not row:
                 rows = f"第 {(first.sheet_row or 0) + 1} 行和第 {(row.sheet_row or 0) + 1} 行"
                 what = f"工作表“{table.sheet}”{rows}都是科目 {row.code}，请先合并成一行再重算小计"
-                raise ReadError(f"{what}：{self._opened.path}", str(self._opened.path))
+                raise ReadError(f"{what}：{self._now.path}", self._now.path)
 
 
 def _sorted(table: Table, disclosure: Disclosure) -> Table:

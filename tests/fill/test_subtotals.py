@@ -1,0 +1,171 @@
+"""Subtotals rebuilt: whatever was done to the rows and sums, the same workbook comes back."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import juesuan
+from juesuan.books.errors import ReadError
+from juesuan.books.listed_region import listed_region
+from juesuan.books.package import CellEdit, Package, edit_cells
+from juesuan.books.restructure import RowPlan, restructure_rows
+from juesuan.books.template import write_workbook
+from juesuan.fill.changes import ChangeKind
+from juesuan.fill.filling import Way
+from juesuan.fill.subtotals import subtotal, subtotalled
+from juesuan.fill.writing import open_workbook
+from juesuan.model.amount import Amount
+from juesuan.model.disclosure import Disclosure, Table
+from juesuan.rounding import plain
+from tests.fill.fillings import TEMPLATES, Filled, figures, figures_of, filled, formulas_of, listing
+from tests.making.departments import Ledger, department, tables
+from tests.making.disclosures import example
+from tests.rounding.ledgers import ledgers
+
+
+@pytest.fixture(scope="module", params=["wuhan-2023", "shanghai-2024"])
+def workbook(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    return filled(request.param, Way.BALANCED, tmp_path_factory.mktemp("filled"))
+
+
+def shuffled(source: Path, target: Path, *, leaves_only: bool) -> None:
+    """Put the listed rows in another order; with ``leaves_only`` parents, names and sums are gone."""
+    chance = random.Random(4)  # noqa: S311 - made disorder, not secrets
+    package, opened = Package.open(source), open_workbook(source)
+    for name, table in opened.disclosure.tables.items():
+        if not table.spec.listed:
+            continue
+        region = listed_region(opened.places[name], table)
+        rows = list(range(region.first, region.last + 1))
+        if leaves_only and region.codes:
+            rows = [row for row in rows if len(region.codes.get(row, "")) == 7]
+        chance.shuffle(rows)
+        restructure_rows(package, region.sheet.name, RowPlan(region.first, region.last, tuple(rows)))
+        if leaves_only and region.codes and region.columns.name is not None:
+            column = chr(ord("A") + region.columns.name)
+            edits = {f"{column}{region.first + place}": CellEdit(value=None) for place in range(len(rows))}
+            edit_cells(package, {region.sheet.name: edits})
+    package.save(target)
+
+
+@pytest.mark.parametrize("leaves_only", [False, True])
+def test_shuffled_rows_come_back(workbook: Filled, tmp_path: Path, leaves_only: bool) -> None:
+    path = tmp_path / "打乱.xlsx"
+    shuffled(workbook.path, path, leaves_only=leaves_only)
+    assert listing(path) != listing(workbook.path)
+    result = subtotal(path)
+    result.prepared.write(path)
+    assert figures_of(path) == figures_of(workbook.path)
+    assert listing(path) == listing(workbook.path)
+    assert formulas_of(path) == formulas_of(workbook.path)
+    assert not result.kept
+    assert not subtotal(path).prepared.changes
+
+
+def test_a_workbook_in_order_is_left_alone(workbook: Filled) -> None:
+    result = subtotal(workbook.path)
+    assert result.prepared.changes == ()
+    assert not result.kept
+
+
+def test_a_number_over_a_sum_is_shown_and_repaired(workbook: Filled, tmp_path: Path) -> None:
+    spec = juesuan.read(workbook.path).tables["expenditure"]
+    cell = spec.address("208", "基本支出").a1
+    package = Package.open(workbook.path)
+    edit_cells(package, {spec.sheet: {cell: CellEdit(value=12345, formula=None)}})
+    path = tmp_path / "改坏.xlsx"
+    package.save(path)
+    result = subtotal(path, ["expenditure"])
+    (change,) = [change for change in result.prepared.changes if change.address.a1 == cell]
+    assert (change.kind, change.before) == (ChangeKind.FORMULA, "12,345.00")
+    assert change.after.startswith("=SUM(")
+    result.prepared.write(path)
+    assert figures_of(path) == figures_of(workbook.path)
+
+
+def test_a_code_alone_becomes_a_subject(tmp_path: Path) -> None:
+    """Typed as a number, in the blank slots of a template, in any order."""
+    path = tmp_path / "新填.xlsx"
+    book = openpyxl.load_workbook(TEMPLATES / "wuhan-2023.xlsx")
+    sheet = book["公开03"]
+    typed: list[tuple[int | str, float]] = [(2210201, 60.03), ("2080501", 12.5), ("2080101", 7.25)]
+    for row, (code, basic) in enumerate(typed, 12):
+        sheet.cell(row, 1).value = code
+        sheet.cell(row, 6).value = basic
+    book.save(path)
+    subtotal(path, ["expenditure"]).prepared.write(path)
+    table = juesuan.read(path).tables["expenditure"]
+    codes = ["合计", "208", "20801", "2080101", "20805", "2080501", "221", "22102", "2210201"]
+    assert [row.id for row in table.listing] == codes
+    assert table.rows["2080101"].label == "行政运行"
+    assert table.rows["221"].label == "住房保障支出"
+    assert table.amount("合计", "本年支出合计") == Amount(7978)
+    assert table.amount("208", "基本支出") == Amount(1975)
+    assert openpyxl.load_workbook(path)["公开03"].cell(15, 1).value == "2210201"
+    assert openpyxl.load_workbook(path)["公开03"].cell(15, 1).data_type == "s"
+
+
+def test_rounded_totals_are_kept(tmp_path: Path) -> None:
+    """Published totals rounded from 元 differ from their printed parts; nobody may spoil them unasked."""
+    published = plain(tables(department(40, seed=3), "wuhan-2023"))
+    path = tmp_path / "公布.xlsx"
+    write_workbook(published.layout, path, published, formulas=False)
+    result = subtotal(path)
+    assert result.kept
+    assert all("四舍五入" in sentence for sentence in result.kept)
+    result.prepared.write(path)
+    assert figures_of(path) == figures(published)
+    rebuilt = subtotal(path, rebuild=True)
+    assert not rebuilt.kept
+    assert {c.kind for c in rebuilt.prepared.changes} <= {ChangeKind.FORMULA, ChangeKind.FIGURE}
+    rebuilt.prepared.write(path)
+    assert figures_of(path) != figures(published)
+
+
+def test_a_subject_listed_twice_is_refused(tmp_path: Path) -> None:
+    made = example("qingshan-2023/figures/corrected", "wuhan-2023")
+    table = made.tables["expenditure"]
+    twice = Table(table.spec, table.sheet, [*table.listing, table.by_code["2080101"]])
+    made = replace(made, tables=made.tables | {"expenditure": twice})
+    path = tmp_path / "重复.xlsx"
+    write_workbook(made.layout, path, made)
+    with pytest.raises(ReadError, match="都是科目 2080101"):
+        subtotal(path)
+
+
+@settings(max_examples=40, deadline=None)
+@given(ledgers(), st.randoms(use_true_random=False))
+def test_order_does_not_matter(ledger: Ledger, chance: random.Random) -> None:
+    """On figures alone: shuffled and without parents, the tables come back as they were."""
+    made = tables(ledger, "wuhan-2023")
+    mixed = {name: _mixed(table, chance) for name, table in made.tables.items()}
+    again, kept = subtotalled(replace(made, tables=mixed))
+    assert not kept
+    assert _listed(again) == _listed(made)
+
+
+def _mixed(table: Table, chance: random.Random) -> Table:
+    if not table.spec.listed:
+        return table
+    rows = [row for row in table.listing if not row.code or len(row.code) == 7]
+    chance.shuffle(rows)
+    return Table(table.spec, table.sheet, rows)
+
+
+def _listed(disclosure: Disclosure) -> dict[str, list[tuple[str, dict[str, int]]]]:
+    """Rows of the listed tables with their figures; 合计 is compared wherever it stands."""
+    return {
+        name: sorted(
+            (row.id, {column: amount.value for column, amount in row.amounts.items() if amount.value})
+            for row in table.listing
+        )
+        for name, table in disclosure.tables.items()
+        if table.spec.listed
+    }
