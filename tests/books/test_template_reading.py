@@ -85,6 +85,37 @@ def test_organisations_and_units_may_hold_any_sign(tmp_path: Path) -> None:
     assert (after.organisation, after.units) == (disclosure.organisation, disclosure.units)
 
 
+def test_control_characters_do_not_break_the_file(tmp_path: Path) -> None:
+    disclosure = read_disclosure(EXAMPLES / "shanghai-2024" / "example.xlsx")
+    disclosure.organisation = "某局\x0b\n（本级）\x01"
+    disclosure["income"].by_code["208"].label = "社会\x0b保障"
+    write_workbook(disclosure.layout, tmp_path / "control.xlsx", disclosure)
+    book = openpyxl.load_workbook(tmp_path / "control.xlsx", data_only=True)
+    assert book["封面"]["C4"].value == book["表1"]["A2"].value == "某局 （本级）"
+
+
+def test_a_table_that_was_not_located_is_left_blank(tmp_path: Path) -> None:
+    disclosure = read_disclosure(EXAMPLES / "shanghai-2024" / "example.xlsx")
+    del disclosure.tables["income"]
+    disclosure.year = None
+    write_workbook(disclosure.layout, tmp_path / "less.xlsx", disclosure)
+    after = read_disclosure(tmp_path / "less.xlsx")
+    assert [row.label for row in after["income"].listing] == [TOTAL_ROW]
+    assert after.year == disclosure.layout.year
+
+
+def test_figures_in_yuan_are_captioned_and_checked_without_tolerance(tmp_path: Path) -> None:
+    disclosure = read_disclosure(EXAMPLES / "shanghai-2024" / "example.xlsx")
+    disclosure.unit = "元"
+    total = disclosure["total"].rows["本年收入合计"]
+    total.amounts["金额"] = Amount(total.amounts["金额"].value + 1)
+    write_workbook(disclosure.layout, tmp_path / "yuan.xlsx", disclosure, formulas=False)
+    assert read_disclosure(tmp_path / "yuan.xlsx").unit == "元"
+    sheet = openpyxl.load_workbook(tmp_path / "yuan.xlsx", data_only=True)["校验"]
+    said = {row[0].value: row[9].value for row in sheet.iter_rows(min_row=5)}
+    assert (said["T101"], said["T102"], said["X101"]) == ("不符", "不符", "不符")
+
+
 def test_nothing_is_left_behind_when_the_folder_is_missing(tmp_path: Path) -> None:
     disclosure = read_disclosure(EXAMPLES / "shanghai-2024" / "example.xlsx")
     with pytest.raises(OSError, match="nowhere"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from juesuan.books.template.comparing import (
@@ -19,6 +19,7 @@ from juesuan.books.template.comparing import (
 )
 from juesuan.books.template.conditions import Circumstance, Gate, circumstances_of, gate_of, known_rows
 from juesuan.books.template.row_checks import RowChecker, RowRule, goes_by_row
+from juesuan.model.rule import Kind
 from juesuan.model.table import TOTAL_ROW
 from juesuan.rules.evaluate import tolerance
 from juesuan.rules.instances import NotInLayout, expand
@@ -84,14 +85,19 @@ class Checks:
     margins: Mapping[str, Sequence[MarginColumn]]
 
 
-def checks_of(layout: Layout, contents: Contents) -> Checks:
-    """All identities of the layout's rules, in the order of the rules."""
+def checks_of(layout: Layout, contents: Contents, *, exact: bool = False) -> Checks:
+    """All identities of the layout's rules, in the order of the rules.
+
+    ``exact`` says that the figures are 元 and not rounded to 万元: then nothing is tolerated.
+    """
     circumstances = circumstances_of(layout, contents)
     rows = RowChecker(layout, contents)
     lines: list[CheckLine] = []
     for rule in layout.rules:
         if not rule.expect:
             continue
+        if exact:
+            rule = replace(rule, kind=Kind.PRESENCE)  # noqa: PLW2901 - the kind settles the tolerance only
         gate = gate_of(rule, circumstances)
         if goes_by_row(rule, layout):
             lines += (_row_line(row_rule, contents, gate) for row_rule in rows.row_rules(rule, gate))

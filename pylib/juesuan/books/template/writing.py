@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from juesuan.books.properties import LAYOUT, TABLE_NAME, TEMPLATE_VERSION, YEAR
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from juesuan.model.disclosure import Disclosure
     from juesuan.model.layout import Layout
 
+_CONTROL = re.compile(r"[\x00-\x1f]+")  # not allowed in the saved result of a formula
 _CREATED = dt.datetime(2024, 1, 1)  # noqa: DTZ001 - fixed, so that two builds are the same file
 
 
@@ -57,6 +59,7 @@ def write_workbook(
     """
     import xlsxwriter
 
+    unit = disclosure.unit if disclosure else layout.unit
     tables = place_tables(layout, disclosure)
     contents = contents_of(layout, tables, disclosure, live=formulas)
     with written_beside(path) as beside:
@@ -69,12 +72,12 @@ def write_workbook(
         ]
         book = Book(
             layout=layout,
-            organisation=disclosure.organisation if disclosure else "",
+            organisation=_CONTROL.sub(" ", disclosure.organisation).strip() if disclosure else "",
             year=(disclosure.year if disclosure else None) or layout.year,
-            unit=disclosure.unit if disclosure else layout.unit,
+            unit=unit,
             units=disclosure.units if disclosure else (),
             contents=contents,
-            checks=checks_of(layout, contents),
+            checks=checks_of(layout, contents, exact=unit == "元"),
             sheets={name: workbook.add_worksheet(name) for name in names},
             theme=Theme(workbook, layout.number_format),
             looks={str(look): workbook.add_format(look) for look in (BAD, CLOSE, GOOD, QUIET)},
