@@ -12,15 +12,16 @@ from juesuan.books.defined_names import defined_names
 from juesuan.books.sheets import Book, Sheet
 from juesuan.recalc.formula import (
     Area,
+    AreaValues,
     CannotEvaluate,
     ErrorValue,
-    Node,
+    Formula,
+    Reference,
     Value,
-    areas_of,
+    area_of,
     evaluate,
     number_value,
     parse,
-    resolved,
 )
 from juesuan.recalc.places import Place
 
@@ -37,15 +38,14 @@ class Calculation:
         """Nothing is evaluated yet."""
         self._book = book
         self._sheets = {name.casefold(): sheet for name, sheet in book.sheets.items()}
-        self._written: dict[Place, Value | Node] = {}
+        self._written: dict[Place, Value | Formula] = {}
         self._settled: dict[Place, Value | CannotEvaluate] = {}
         self._values: dict[tuple[str, Area], Sequence[Value]] = {}
         self._formulas: dict[tuple[str, Area], list[Place]] = {}
-        self._nodes: dict[str, Node] = {}
         self._names: dict[str, str] | None = None
         self.trusted: set[Place] = set()
 
-    def put(self, place: Place, content: Value | Node) -> None:
+    def put(self, place: Place, content: Value | Formula) -> None:
         """Work on as if another value, or another formula, stood in a cell."""
         self._written[place] = content
         self._forget()
@@ -103,7 +103,7 @@ class Calculation:
 
         Raises CannotEvaluate where it is not understood.
         """
-        node = self._parsed(self._sheet(place.sheet).scan.formulas[place.row, place.column])
+        node = parse(self._sheet(place.sheet).scan.formulas[place.row, place.column])
         for precedent in self._formulas_in(node, place.sheet):
             if precedent not in self._settled and precedent != place:
                 self._settle(precedent)
@@ -111,7 +111,7 @@ class Calculation:
 
     def formula_places(self) -> Iterator[Place]:
         """Every cell of the workbook that holds a formula, also those put in."""
-        yield from (place for place, content in self._written.items() if isinstance(content, Node))
+        yield from (place for place, content in self._written.items() if isinstance(content, Formula))
         for sheet in self._sheets.values():
             for row, column in sheet.scan.formulas:
                 place = Place(sheet.name, row, column)
@@ -136,8 +136,18 @@ class Calculation:
         """The values of an area that a formula refers to."""
         key = sheet, area
         if key not in self._values:
-            self._values[key] = [self.value(sheet, row, column) for row, column in area.places()]
+            values = (self.value(sheet, row, column) for row, column in area.places())
+            self._values[key] = AreaValues(values)
         return self._values[key]
+
+    def named(self, name: str) -> Reference:
+        """What a defined name stands for, if that is a cell or an area."""
+        if self._names is None:
+            self._names = defined_names(self._book.archive)
+        text = self._names.get(name.casefold())
+        if text is None or not _FIXED.fullmatch(text):
+            raise CannotEvaluate(f"名称“{name}”不是固定的单元格")
+        return parse(text).references[0]
 
     def _forget(self) -> None:
         for memory in (self._settled, self._values, self._formulas, self.trusted):
@@ -165,18 +175,20 @@ class Calculation:
         if formula is None:
             return
         try:
-            node = self._parsed(formula) if isinstance(formula, str) else formula
+            node = parse(formula) if isinstance(formula, str) else formula
             yield from self._formulas_in(node, place.sheet)
         except CannotEvaluate:
             return  # evaluating it will say so again
 
-    def _formulas_in(self, node: Node, here: str) -> Iterator[Place]:
-        """The formula cells that a formula refers to."""
-        for area in set(areas_of(node)):
-            key = area.sheet or here, area
+    def _formulas_in(self, formula: Formula, here: str) -> Iterator[Place]:
+        """The formula cells that a formula refers to and that have not been worked out yet."""
+        for reference in {*formula.references, *map(self.named, formula.names)}:
+            key = reference.sheet or here, area_of(reference)
             if key not in self._formulas:
-                self._formulas[key] = list(self._formulas_within(area, self._sheet(key[0])))
-            yield from self._formulas[key]
+                self._formulas[key] = list(self._formulas_within(key[1], self._sheet(key[0])))
+            if self._formulas[key]:
+                self._formulas[key] = [place for place in self._formulas[key] if place not in self._settled]
+                yield from self._formulas[key]
 
     def _formulas_within(self, area: Area, sheet: Sheet) -> Iterator[Place]:
         formulas = sheet.scan.formulas
@@ -197,7 +209,7 @@ class Calculation:
         try:
             if formula is None:
                 return self._constant(place)
-            node = self._parsed(formula) if isinstance(formula, str) else formula
+            node = parse(formula) if isinstance(formula, str) else formula
             return evaluate(node, self, place.sheet)
         except CannotEvaluate as reason:
             try:
@@ -209,30 +221,16 @@ class Calculation:
             self.trusted.add(place)
             return saved
 
-    def _formula(self, place: Place) -> str | Node | None:
+    def _formula(self, place: Place) -> str | Formula | None:
         if place in self._written:
             content = self._written[place]
-            return content if isinstance(content, Node) else None
+            return content if isinstance(content, Formula) else None
         return self._sheet(place.sheet).scan.formulas.get((place.row, place.column))
-
-    def _parsed(self, text: str) -> Node:
-        if text not in self._nodes:
-            self._nodes[text] = resolved(parse(text), self._meaning)
-        return self._nodes[text]
-
-    def _meaning(self, name: str) -> Node:
-        """What a defined name stands for, if that is a cell or an area."""
-        if self._names is None:
-            self._names = defined_names(self._book.archive)
-        text = self._names.get(name.casefold())
-        if text is None or not _FIXED.fullmatch(text):
-            raise CannotEvaluate(f"名称“{name}”不是固定的单元格")
-        return parse(text)
 
     def _constant(self, place: Place) -> Value:
         if place in self._written:
             content = self._written[place]
-            return None if isinstance(content, Node) else content
+            return None if isinstance(content, Formula) else content
         return self.saved(place)
 
     def _sheet(self, name: str) -> Sheet:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from juesuan.model.reference import CellRef
-from juesuan.recalc.formula import Area, Cell, Node
-from juesuan.recalc.formula.syntax import Binary, Call, Constant, Unary, area_of
+from juesuan.recalc.formula import Formula, area_of
+from juesuan.recalc.formula.syntax import Binary, Call, Constant, Slot, Unary
 from juesuan.recalc.places import Place
 from juesuan.rules.instances import Addend
 
@@ -37,10 +37,10 @@ class Coverage:
 FOREIGN = Coverage(foreign=True)
 
 
-def summed_cells(node: Node, sheet: str) -> Form | None:
+def summed_cells(formula: Formula, sheet: str) -> Form | None:
     """How often a formula adds (or takes off) each cell; None when it is no plain sum of cells."""
     form: Form = {}
-    pending = [(node, 1)]
+    pending = [(formula.form, 1)]
     while pending:
         node, sign = pending.pop()
         match node:
@@ -52,8 +52,8 @@ def summed_cells(node: Node, sheet: str) -> Form | None:
                 pending += [(argument, sign) for argument in arguments]
             case Call("ROUND", (argument, Constant(Decimal() as places))) if places >= 2:
                 pending.append((argument, sign))
-            case (Cell() | Area()) as reference if area_of(reference).size <= _LARGEST:
-                area = area_of(reference)
+            case Slot(index) if area_of(formula.references[index]).size <= _LARGEST:
+                area = area_of(formula.references[index])
                 for row, column in area.places():
                     place = Place(area.sheet or sheet, row, column)
                     form[place] = form.get(place, 0) + sign

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from juesuan.recalc.formula import Area, CannotEvaluate, ErrorValue, Value, evaluate, parse
+from juesuan.recalc.formula import Area, CannotEvaluate, Cell, ErrorValue, Reference, Value, evaluate, parse
 
 SHEETS: dict[str, list[list[Value]]] = {
     "表": [
@@ -29,6 +29,11 @@ class Grid:
             raise CannotEvaluate(sheet)
         lines = SHEETS[sheet]
         return lines[row][column] if row < len(lines) and column < len(lines[row]) else None
+
+    def named(self, name: str) -> Reference:
+        if name != "条件_一":
+            raise CannotEvaluate(name)
+        return Cell("表", 0, 1)
 
     def area(self, sheet: str, area: Area) -> Sequence[Value]:
         return [self.value(sheet, row, column) for row, column in area.places()]
@@ -123,6 +128,8 @@ def test_numbers(formula: str, expected: str) -> None:
         ('=IF(ISTEXT(B1),"文","数")', "文"),
         ('=IF(ISERROR(D3),"错","对")', "错"),
         ("=1&TRUE", "1TRUE"),
+        ('=IF(条件_一="201","成立","不成立")', "成立"),
+        ('="A1"&"表!A1"&B1', "A1表!A1201"),
     ],
 )
 def test_texts(formula: str, expected: str) -> None:

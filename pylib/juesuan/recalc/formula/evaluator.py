@@ -7,7 +7,19 @@ from decimal import Decimal
 from typing import Protocol
 
 from juesuan.recalc.formula.functions import FUNCTIONS, Range
-from juesuan.recalc.formula.syntax import Area, Binary, Call, Cell, Constant, Name, Node, Unary
+from juesuan.recalc.formula.syntax import (
+    Area,
+    Binary,
+    Call,
+    Cell,
+    Constant,
+    Formula,
+    Name,
+    Node,
+    Reference,
+    Slot,
+    Unary,
+)
 from juesuan.recalc.formula.values import (
     DIVISION_BY_ZERO,
     EXACT,
@@ -28,7 +40,7 @@ _HUNDREDTH = Decimal("0.01")
 
 
 class Cells(Protocol):
-    """The cells of a workbook as formulas see them. Both raise CannotEvaluate for what they cannot give."""
+    """The cells of a workbook as formulas see them. All raise CannotEvaluate for what they cannot give."""
 
     def value(self, sheet: str, row: int, column: int) -> Value:
         """The value of one cell, None where there is nothing."""
@@ -36,14 +48,17 @@ class Cells(Protocol):
     def area(self, sheet: str, area: Area) -> Sequence[Value]:
         """The values of an area, row by row."""
 
+    def named(self, name: str) -> Reference:
+        """The cell or area that a defined name stands for."""
 
-def evaluate(node: Node, cells: Cells, sheet: str) -> Value:
+
+def evaluate(formula: Formula, cells: Cells, sheet: str) -> Value:
     """Evaluate a formula that stands on a sheet; numbers come with 15 significant digits.
 
     Raises CannotEvaluate where the result could differ between programs, or is not understood here.
     """
     try:
-        value = _Evaluation(cells, sheet).value(node)
+        value = _Evaluation(cells, sheet, formula.references).value(formula.form)
     except Failure as failure:
         return failure.error
     if value is None:
@@ -52,21 +67,21 @@ def evaluate(node: Node, cells: Cells, sheet: str) -> Value:
 
 
 class _Evaluation:
-    def __init__(self, cells: Cells, sheet: str) -> None:
+    def __init__(self, cells: Cells, sheet: str, references: Sequence[Reference]) -> None:
         self._cells = cells
         self._sheet = sheet
+        self._references = references
 
     def value(self, node: Node) -> Value:
         """A single value; raises Failure on an error value."""
         match node:
             case Constant(value):
                 pass
-            case Cell(sheet, row, column):
-                value = self._cells.value(sheet or self._sheet, row, column)
-            case Area():
-                raise CannotEvaluate("区域用在了只能放一个值的地方")
-            case Name(name):
-                raise CannotEvaluate(f"名称“{name}”没有定义")
+            case Slot() | Name():
+                reference = self._reference(node)
+                if isinstance(reference, Area):
+                    raise CannotEvaluate("区域用在了只能放一个值的地方")
+                value = self._cells.value(reference.sheet or self._sheet, reference.row, reference.column)
             case Unary(operator, operand):
                 value = _signed(operator, self.value(operand))
             case Binary():
@@ -111,13 +126,8 @@ class _Evaluation:
 
     def _argument(self, node: Node) -> Value | Range:
         """References stay ranges, for functions treat what stands in cells differently; errors stay."""
-        if isinstance(node, Cell):
-            value = self._cells.value(node.sheet or self._sheet, node.row, node.column)
-            return Range((1, 1), (value,))
-        if isinstance(node, Area):
-            if node.size > _LARGEST_AREA:
-                raise CannotEvaluate("引用的区域太大")
-            return Range(node.shape, self._cells.area(node.sheet or self._sheet, node))
+        if isinstance(node, Slot | Name):
+            return self._range(self._reference(node))
         try:
             value = self.value(node)
         except Failure as failure:
@@ -125,6 +135,17 @@ class _Evaluation:
         if isinstance(value, str) and not isinstance(node, Constant):
             return Range((1, 1), (value,), worked_out=True)
         return value
+
+    def _range(self, reference: Reference) -> Range:
+        sheet = reference.sheet or self._sheet
+        if isinstance(reference, Cell):
+            return Range((1, 1), (self._cells.value(sheet, reference.row, reference.column),))
+        if reference.size > _LARGEST_AREA:
+            raise CannotEvaluate("引用的区域太大")
+        return Range(reference.shape, self._cells.area(sheet, reference))
+
+    def _reference(self, node: Slot | Name) -> Reference:
+        return self._references[node.index] if isinstance(node, Slot) else self._cells.named(node.name)
 
 
 def _signed(operator: str, value: Value) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -22,6 +22,15 @@ from juesuan.recalc.formula.values import (
     floor,
     rounded,
 )
+
+
+class AreaValues(list[Value]):
+    """The values of an area, with the answers to what has been searched in it."""
+
+    def __init__(self, values: Iterable[Value]) -> None:
+        """Nothing has been searched yet."""
+        super().__init__(values)
+        self.found: dict[tuple[type, Value], frozenset[int]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +135,30 @@ def _counted_filled(arguments: Sequence[Argument]) -> Decimal:
     return Decimal(count)
 
 
-def _matches(pairs: Sequence[Argument]) -> tuple[tuple[int, int], list[bool]]:
-    """Which cells meet all of some pairs of range and criterion. Ranges of unequal shape are an error."""
+def _matches(pairs: Sequence[Argument]) -> tuple[tuple[int, int], frozenset[int]]:
+    """The positions of cells that meet all of some pairs of range and criterion, and the ranges' shape."""
     shape: tuple[int, int] | None = None
-    met: list[bool] = []
+    met: frozenset[int] = frozenset()
     for place in range(0, len(pairs), 2):
-        area, criterion = _range(pairs[place]), matching(_single(pairs[place + 1]))
-        if shape is None:
-            shape, met = area.shape, [True] * len(area.values)
-        elif shape != area.shape:
+        area = _range(pairs[place])
+        found = _found(area.values, _single(pairs[place + 1]))
+        if shape not in {None, area.shape}:
             raise Failure(VALUE_ERROR)
-        met = [so_far and criterion(value) for so_far, value in zip(met, area.values, strict=True)]
+        met = found if shape is None else met & found
+        shape = area.shape
     return shape or (0, 0), met
+
+
+def _found(values: Sequence[Value], criterion: Value) -> frozenset[int]:
+    """The positions of values that meet a criterion, remembered where the values can be asked again."""
+    if not isinstance(values, AreaValues):
+        test = matching(criterion)
+        return frozenset(position for position, value in enumerate(values) if test(value))
+    key = type(criterion), criterion
+    if key not in values.found:
+        test = matching(criterion)
+        values.found[key] = frozenset(position for position, value in enumerate(values) if test(value))
+    return values.found[key]
 
 
 def _range(argument: Argument) -> Range:
@@ -149,7 +170,7 @@ def _range(argument: Argument) -> Range:
 def _count_if(arguments: Sequence[Argument]) -> Decimal:
     if len(arguments) % 2:
         raise CannotEvaluate("条件参数不成对")
-    return Decimal(sum(_matches(arguments)[1]))
+    return Decimal(len(_matches(arguments)[1]))
 
 
 def _sum_ifs(arguments: Sequence[Argument]) -> Decimal:
@@ -159,7 +180,7 @@ def _sum_ifs(arguments: Sequence[Argument]) -> Decimal:
     shape, met = _matches(arguments[1:])
     if shape != summed.shape:
         raise Failure(VALUE_ERROR)
-    chosen = [value for value, wanted in zip(summed.values, met, strict=True) if wanted]
+    chosen = [summed.values[position] for position in met]
     return _sum([Range((len(chosen), 1), chosen)])
 
 

@@ -9,16 +9,35 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from juesuan.books.properties import column_index
-from juesuan.recalc.formula.syntax import Area, Binary, Call, Cell, Constant, Name, Node, Unary
+from juesuan.recalc.formula.syntax import (
+    Area,
+    Binary,
+    Call,
+    Cell,
+    Constant,
+    Formula,
+    Name,
+    Node,
+    Reference,
+    Slot,
+    Unary,
+)
 from juesuan.recalc.formula.values import CannotEvaluate, ErrorValue, Value, shortened
 
 _LONGEST = 8192  # characters; Excel's own limit
 _DEEPEST = 64  # parentheses within each other; Excel's own limit for functions
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
+_SLOT = "\x1a"  # stands for a reference; no file can hold this character
+_TEXT_OR_REFERENCE = re.compile(
+    rf"""(?P<text>"(?:[^"]|"")*")
+      | (?<![\w.$!:\]])(?:(?:'(?:[^']|'')+'|\w[\w.]*)!)?{_CELL}(?:\s*:\s*{_CELL})?(?![\w.(!:])
+    """,
+    re.VERBOSE,
+)
 _TOKEN = re.compile(
     rf"""\s*(?:
-        (?P<reference>(?:(?:'(?:[^']|'')+'|[^\W\d][\w.]*|\d[\w.]*)!)?{_CELL}(?:\s*:\s*{_CELL})?(?![\w.(!:]))
+        (?P<slot>{_SLOT})
       | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.]))
       | "(?P<text>(?:[^"]|"")*)"
       | (?P<error>\#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NULL!|NUM!))
@@ -56,13 +75,28 @@ class _Token(NamedTuple):
 _END = _Token("end", "")
 
 
-@lru_cache(maxsize=4096)
-def parse(formula: str) -> Node:
+def parse(formula: str) -> Formula:
     """Parse a formula, with or without ``=`` in front. Raises CannotEvaluate with the part not understood."""
     text = formula.strip().removeprefix("=")
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _SLOT in text:
         raise CannotEvaluate("公式太长")
-    return _Parser(_tokens(text)).whole()
+    found: list[str] = []
+
+    def slot(match: re.Match[str]) -> str:
+        if match["text"]:
+            return match[0]
+        found.append(match[0])
+        return _SLOT
+
+    form, names = _form(_TEXT_OR_REFERENCE.sub(slot, text))
+    return Formula(form, tuple(map(_reference, found)), names)
+
+
+@lru_cache(maxsize=4096)
+def _form(text: str) -> tuple[Node, frozenset[str]]:
+    """A formula without its references. Most formulas of a workbook are of few forms, filled down."""
+    tokens = _tokens(text)
+    return _Parser(tokens).whole(), frozenset(token.text for token in tokens if token.kind == "name")
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -71,7 +105,8 @@ def _tokens(text: str) -> list[_Token]:
     while position < end:
         found = _TOKEN.match(text, position)
         if found is None or found.lastgroup is None:
-            raise CannotEvaluate(f"看不懂公式里的“{text[position:].strip()[:20]}”")
+            rest = text[position:].replace(_SLOT, "…").strip()
+            raise CannotEvaluate(f"看不懂公式里的“{rest[:20]}”")
         tokens.append(_Token(found.lastgroup, found[found.lastgroup]))
         position = found.end()
     return tokens
@@ -84,11 +119,12 @@ class _Parser:
         self._tokens = iter(tokens)
         self._next = next(self._tokens, _END)
         self._depth = 0
+        self._slots = 0
 
     def whole(self) -> Node:
         node = self._expression(0)
         if self._next is not _END:
-            raise CannotEvaluate(f"看不懂公式里的“{self._next.text}”")
+            raise CannotEvaluate(_unknown(self._next))
         return node
 
     def _take(self) -> _Token:
@@ -120,8 +156,9 @@ class _Parser:
         match token:
             case _Token("number" | "text" | "logical" | "error", text):
                 return Constant(_LITERALS[token.kind](text))
-            case _Token("reference", text):
-                return _reference(text)
+            case _Token("slot", _):
+                self._slots += 1
+                return Slot(self._slots - 1)
             case _Token("name", text):
                 return Name(text)
             case _Token("function", text):
@@ -133,7 +170,7 @@ class _Parser:
                 inner = self._expression(0)
                 self._close()
                 return inner
-        raise CannotEvaluate(f"看不懂公式里的“{token.text}”" if token.text else "公式不完整")
+        raise CannotEvaluate(_unknown(token))
 
     def _arguments(self) -> list[Node]:
         arguments: list[Node] = []
@@ -153,8 +190,12 @@ class _Parser:
             raise CannotEvaluate("公式里的括号不成对")
 
 
+def _unknown(token: _Token) -> str:
+    return f"看不懂公式里的“{token.text.replace(_SLOT, '…')}”" if token.text else "公式不完整"
+
+
 @lru_cache(maxsize=16384)
-def _reference(text: str) -> Node:
+def _reference(text: str) -> Reference:
     found = _REFERENCE.fullmatch(text)
     if found is None:
         raise CannotEvaluate(f"看不懂引用“{text}”")

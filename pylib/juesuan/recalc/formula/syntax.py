@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -54,6 +54,13 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of a reference: which of the formula's references stands there."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """A defined name."""
 
@@ -85,44 +92,24 @@ class Call:
     arguments: tuple[Node, ...]
 
 
-Node: TypeAlias = Constant | Cell | Area | Name | Unary | Binary | Call
+Reference: TypeAlias = Cell | Area
+Node: TypeAlias = Constant | Slot | Name | Unary | Binary | Call
 
 
-def area_of(node: Cell | Area) -> Area:
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula: its form, which many cells share, and the references it has in this one.
+
+    ``names`` are the defined names in it.
+    """
+
+    form: Node
+    references: tuple[Reference, ...]
+    names: frozenset[str]
+
+
+def area_of(reference: Reference) -> Area:
     """A reference as a rectangle."""
-    if isinstance(node, Area):
-        return node
-    return Area(node.sheet, node.row, node.column, node.row, node.column)
-
-
-def resolved(node: Node, meaning: Callable[[str], Node]) -> Node:
-    """The same formula with each defined name replaced by what it means."""
-    spine: list[Binary] = []
-    while isinstance(node, Binary):  # long sums lean to the left: no calling oneself for every term
-        spine.append(node)
-        node = node.left
-    match node:
-        case Name(name):
-            node = meaning(name)
-        case Unary(operator, operand):
-            node = Unary(operator, resolved(operand, meaning))
-        case Call(name, arguments):
-            node = Call(name, tuple(resolved(argument, meaning) for argument in arguments))
-    for step in reversed(spine):
-        node = Binary(step.operator, node, resolved(step.right, meaning))
-    return node
-
-
-def areas_of(node: Node) -> Iterator[Area]:
-    """Every reference of a formula, in no particular order."""
-    pending = [node]
-    while pending:
-        match pending.pop():
-            case (Cell() | Area()) as reference:
-                yield area_of(reference)
-            case Unary(_, operand):
-                pending.append(operand)
-            case Binary(_, left, right):
-                pending += (left, right)
-            case Call(_, arguments):
-                pending += arguments
+    if isinstance(reference, Area):
+        return reference
+    return Area(reference.sheet, reference.row, reference.column, reference.row, reference.column)
