@@ -16,7 +16,7 @@ from juesuan.model.rule import Kind, RuleSpec, Severity
 from juesuan.rules.waivers import WaiverError, apply, parse_waivers, read_waivers_csv, with_waiver
 
 HEAD = ("指纹", "理由", "责任人", "日期", "截止日期")
-KEY = "0123456789ab"
+KEY = "w0123456789a"
 TODAY = dt.date(2024, 9, 10)
 
 
@@ -79,8 +79,8 @@ def test_a_csv_file_however_it_was_saved(tmp_path: Path, encoding: str) -> None:
 def test_one_more_waiver_goes_to_the_end(tmp_path: Path) -> None:
     first = with_waiver("", waiver(KEY)).rstrip("\r\n")
     path = tmp_path / "豁免.csv"
-    path.write_text(with_waiver(first, waiver("f" * 12)), encoding="utf-8", newline="")
-    assert [entry.fingerprint for entry in read_waivers_csv(path)] == [KEY, "f" * 12]
+    path.write_text(with_waiver(first, waiver("w" + "f" * 11)), encoding="utf-8", newline="")
+    assert [entry.fingerprint for entry in read_waivers_csv(path)] == [KEY, "w" + "f" * 11]
 
 
 def test_a_workbook_of_waivers_with_real_dates_and_numbers(tmp_path: Path) -> None:
@@ -88,10 +88,10 @@ def test_a_workbook_of_waivers_with_real_dates_and_numbers(tmp_path: Path) -> No
     with xlsxwriter.Workbook(path) as workbook:
         sheet = workbook.add_worksheet("豁免")
         sheet.write_row(0, 0, HEAD)
-        sheet.write_row(1, 0, [12345678901, "理由", "人"])
+        sheet.write_row(1, 0, [KEY, "理由", "人"])
         sheet.write_datetime(1, 3, dt.datetime(2024, 9, 1), workbook.add_format({"num_format": "yyyy-mm-dd"}))  # noqa: DTZ001
     (read,) = parse_waivers(waiver_rows(path, own_sheet=True), "豁免.xlsx")
-    assert (read.fingerprint, read.date) == ("012345678901", dt.date(2024, 9, 1))
+    assert (read.fingerprint, read.date) == (KEY, dt.date(2024, 9, 1))
 
 
 def test_a_workbook_without_the_sheet_has_no_waivers(tmp_path: Path) -> None:

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("指纹", "理由", "责任人", "日期", "截止日期")
 _NEEDED = COLUMNS[:4]
-_DIGITS = 12
-_FINGERPRINT = re.compile(r"[0-9a-f]{12}")
+_FINGERPRINT = re.compile(r"w[0-9a-f]{11}")
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]00:00(?::00)?)?")
 
 
@@ -128,8 +127,6 @@ def parse_date(text: str) -> dt.date | None:
 
 def _waiver(values: dict[str, str], place: str) -> Waiver:
     fingerprint = values["指纹"].lower()
-    if fingerprint.isdigit() and len(fingerprint) > _DIGITS - 4:  # a spreadsheet took it for a number
-        fingerprint = fingerprint.zfill(_DIGITS)
     if not _FINGERPRINT.fullmatch(fingerprint):
         raise WaiverError(f"{place}的指纹“{values['指纹']}”不对：应为核对结果里给出的 12 位指纹")
     for heading in ("理由", "责任人"):
