@@ -144,7 +144,7 @@ class Judge:
         if gap and texts:
             sentence = self._words.left_out_texts(texts, now, total.computed)
             self._report(total, DifferenceKind.TOTAL_WRONG, now, sentence, cell, wanted=cell.text)
-        elif not gap or (coverage.complete and gap <= total.allowed):
+        elif not gap or coverage.complete:  # more decimals than are shown explain the rest
             self._against_saved(cell, now, then)
         elif obstacle := self._obstacle(total):
             return self._cannot_tell(total, now, obstacle)
