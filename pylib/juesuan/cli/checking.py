@@ -97,11 +97,11 @@ class Batch:
             self.code = max(self.code, FINDINGS)
 
     def _checked(self, path: Path) -> Report:
-        from juesuan.books.reading import read_disclosure
+        from juesuan.recalc.reading import read
         from juesuan.rules import check
 
         choices = self.choices
-        disclosure = read_disclosure(path, choices.layout)
+        disclosure = read(path, choices.layout)
         waivers = (*self._listed, *self._own_waivers(path))
         report = check(disclosure, rules=choices.rules, skip=choices.skip, waivers=waivers)
         self._used |= {waiver.fingerprint for waiver in self._listed} - {

@@ -46,15 +46,15 @@ def command(
 
     指纹见核对结果（每处问题后面的 12 位），可以只写前 6 位以上。数字一改，指纹就变，豁免随之失效并会被指出。
     """
-    from juesuan.books.reading import read_disclosure
     from juesuan.cli.checking import today
     from juesuan.cli.waiver_lists import waivers_beside
     from juesuan.model.finding import Waiver
+    from juesuan.recalc.reading import read
     from juesuan.rules import check
 
     if not reason.strip() or not person.strip():
         raise click.UsageError("理由和责任人不能为空")
-    finding = _find(check(read_disclosure(workbook)), fingerprint.strip().lower(), workbook)
+    finding = _find(check(read(workbook)), fingerprint.strip().lower(), workbook)
     target = target or waivers_beside(workbook)
     _append(target, Waiver(finding.fingerprint, reason.strip(), person.strip(), today(), until))
     click.echo(f"已豁免 {finding.rule.id} {finding.address or ''}：{finding.message}")
