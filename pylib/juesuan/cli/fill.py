@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--rounding",
+    metavar="方式",
     type=click.Choice(["balanced", "plain"]),
     default="balanced",
     show_default=True,

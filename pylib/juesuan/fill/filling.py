@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from juesuan.books.errors import ReadError
 from juesuan.fill.exact_disclosure import exact_disclosure
 from juesuan.fill.exact_sheet import exact_figures
 from juesuan.fill.reconciliation import reconcile
@@ -68,6 +69,9 @@ def fill(
     ``source`` is a built-in source or a mapping file. A workbook in 元 takes the figures as they are. Raises
     ReadError and SpecError with one sentence for people.
     """
+    if Path(workbook).exists() and Path(export).exists() and Path(workbook).samefile(export):
+        what = f"要填写的工作簿和取数来源是同一个文件：{workbook}"
+        raise ReadError(f"{what}（工作簿写在前面，来源写在 --from 后面）", str(workbook))
     opened = open_workbook(workbook, layout_id)
     figures = read_source(export, load_source(source))
     exact = exact_disclosure(figures, opened.layout)

@@ -73,7 +73,8 @@ def subtotalled(
 ) -> tuple[Disclosure, tuple[str, ...]]:
     """The tables listed by subject as they are to be, only these, and sentences about totals that were kept.
 
-    Raises ReadError when a subject stands twice in a table.
+    A table without subjects is none of them: its blank rows are there to be filled in. Raises ReadError when
+    a subject stands twice in a table.
     """
     ordering = _Ordering(disclosure, exact, rebuild=rebuild)
     return ordering.disclosure(tables), tuple(ordering.kept)
@@ -91,7 +92,7 @@ class _Ordering:
         chosen = {
             name: table
             for name, table in self._now.tables.items()
-            if table.spec.listed and (not tables or name in tables)
+            if table.spec.listed and table.by_code and (not tables or name in tables)
         }
         for table in chosen.values():
             self._refuse_repeated(table)

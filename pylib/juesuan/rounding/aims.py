@@ -35,13 +35,14 @@ class Aim(NamedTuple):
 def aims(figures: Sequence[Figure]) -> Iterator[Aim]:
     """The aims for some figures, in order; those that no choice can change are left out."""
     for level, name in enumerate(LEVEL_NAMES):
-        costs = [STEP - 2 * figure.part if figure.level == level else 0 for figure in figures]
-        constant = sum(figure.part for figure in figures if figure.level == level)
+        amounts = [sum(each == level for each in figure.levels.values()) for figure in figures]
+        costs = [count * (STEP - 2 * figure.part) for figure, count in zip(figures, amounts, strict=True)]
+        constant = sum(count * figure.part for figure, count in zip(figures, amounts, strict=True))
         yield Aim(f"{name}最接近原数", costs, constant, fen=True)
     hiding = [figure.hidden(1) - figure.hidden(0) for figure in figures]
     yield Aim("不隐去非零数", hiding, sum(figure.hidden(0) for figure in figures))
-    moving = [1 - 2 * figure.plain for figure in figures]
-    yield Aim("少改四舍五入的数", moving, sum(figure.plain for figure in figures))
+    moving = [figure.moved(1) - figure.moved(0) for figure in figures]
+    yield Aim("少改四舍五入的数", moving, sum(figure.moved(0) for figure in figures))
     yield Aim("同等情况取固定的一种", [_preference(figure) for figure in figures], 0)
 
 

@@ -33,12 +33,13 @@ class Figure:
     """Cells that go down or up together: mostly one 元 figure in all tables that show it.
 
     ``part`` is what each has beyond its floor, in fen (1 to 9,999). Cells tied by an equality whose other
-    figures are all whole share the part and not the amount.
+    figures are all whole share the part and not the amount: ``levels`` has every different amount (fen) with
+    the most prominent level at which it is shown, and each counts as a figure of its own.
     """
 
     shown: list[Shown]
     part: int
-    level: int
+    levels: dict[int, int] = field(default_factory=dict)
 
     @property
     def plain(self) -> int:
@@ -48,7 +49,11 @@ class Figure:
 
     def hidden(self, choice: int) -> int:
         """How many different amounts of it would be 0.00."""
-        return len({shown.fen for shown in self.shown if floor_of(shown.fen) + choice == 0})
+        return sum(floor_of(fen) + choice == 0 for fen in self.levels)
+
+    def moved(self, choice: int) -> int:
+        """How many different amounts of it would differ from plain rounding."""
+        return sum(floor_of(fen) + choice != nearest(fen) for fen in self.levels)
 
 
 class Term(NamedTuple):
@@ -198,10 +203,10 @@ def _figures(cells: _Cells, groups: Groups[Cell], levels: Levels) -> tuple[list[
         root, ref, fen = groups.find(cell), cells.refs[cell], cells.fen[cell]
         if root not in number:
             number[root] = len(figures)
-            figures.append(Figure([], fen % STEP, levels.of(ref)))
-        figure = figures[number[root]]
+            figures.append(Figure([], fen % STEP))
+        figure, level = figures[number[root]], levels.of(ref)
         figure.shown.append(Shown(cell, ref, fen))
-        figure.level = min(figure.level, levels.of(ref))
+        figure.levels[fen] = min(level, figure.levels.get(fen, level))
     return figures, number
 
 

@@ -1,0 +1,76 @@
+"""``juesuan fill`` and ``juesuan subtotal``: what they say and write, and that nothing is written unasked."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from juesuan.books.package import CellEdit, Package, edit_cells
+from tests.cli.conftest import Run
+
+ROOT = Path(__file__).parents[2]
+EXPORT = ROOT / "examples" / "qingshan-2023" / "export" / "财决导出（示例）.xlsx"
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    return Path(shutil.copy(ROOT / "workbook_templates" / "wuhan-2023.xlsx", tmp_path / "公开表.xlsx"))
+
+
+def test_from_an_empty_template_to_a_workbook_without_errors(
+    run: Run, template: Path, tmp_path: Path
+) -> None:
+    before = template.read_bytes()
+    looked = run("fill", template, "--from", EXPORT, "--dry-run")
+    assert looked.code == 0, looked.err
+    assert "对账相符" in looked.out
+    assert "2080101 行政运行" in looked.out
+    assert "423.60" in looked.out
+    assert "没有写入文件" in looked.out
+    assert "错误 0" in looked.out
+    assert template.read_bytes() == before
+    filled = run("fill", template, "--from", EXPORT, "--in-place")
+    assert filled.code == 0
+    (backup,) = tmp_path.glob("公开表.备份-*.xlsx")
+    assert backup.read_bytes() == before
+    assert str(backup) in filled.out
+    assert run("check", template).code == 0
+    again = run("fill", template, "--from", EXPORT, "--in-place")
+    assert "没有需要改动的单元格" in again.out
+    assert "文件没有改动" in again.out
+    ordered = run("subtotal", template)
+    assert (ordered.code, "没有需要改动的单元格" in ordered.out) == (0, True)
+
+
+def test_options_that_do_not_go_together(run: Run, template: Path) -> None:
+    for command in (["fill", template, "--from", EXPORT], ["subtotal", template]):
+        answer = run(*command, "--in-place", "-o", "另存.xlsx")
+        assert answer.code == 2
+        assert "只能用一个" in answer.err
+        assert run(*command, "-o", "另存.pdf").code == 2
+
+
+def test_sources_that_cannot_be_read(run: Run, template: Path) -> None:
+    assert run("fill", template, "--from", "没有.xlsx").code == 2
+    wrong = run("fill", template, "--from", ROOT / "workbook_templates" / "shanghai-2024.xlsx")
+    assert wrong.code == 2
+    assert "不是“" in wrong.err
+    assert "Traceback" not in wrong.err
+    assert "同一个文件" in run("fill", template, "--from", template).err
+    unknown = run("fill", template, "--from", EXPORT, "--mapping", "没有这个来源")
+    assert unknown.code == 2
+    assert "caijue-2023" in unknown.err
+
+
+def test_subtotal_shows_what_it_repairs(run: Run, template: Path) -> None:
+    edits: dict[str, str | int] = {"A12": "2080101", "F12": 12, "A14": "2210201", "F14": 5}
+    package = Package.open(template)
+    edit_cells(package, {"公开03": {cell: CellEdit(value=value) for cell, value in edits.items()}})
+    package.save(template)
+    answer = run("subtotal", template, "--table", "expenditure", "--dry-run")
+    assert "住房改革支出" in answer.out
+    assert "=SUM(" in answer.out
+    run("subtotal", template, "--table", "expenditure", "--in-place")
+    assert "没有需要改动的单元格" in run("subtotal", template).out

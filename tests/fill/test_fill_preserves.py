@@ -1,0 +1,125 @@
+"""What a workbook holds beside the figures stays: looks, notes, rules, names, pages, other sheets."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+
+import juesuan
+from juesuan.fill.filling import fill
+from juesuan.fill.subtotals import subtotal
+from juesuan.fill.writing import open_workbook, prepare
+from juesuan.rounding import plain
+from tests.fill.conftest import QINGSHAN
+from tests.fill.fillings import TEMPLATES, figures_of
+from tests.making.departments import department, tables
+
+NOTE = "此数已与业务科核对"
+LAYOUT = "wuhan-2023"
+
+
+def furnished(path: Path) -> str:
+    """Last week's figures with everything that people add; returns the subject with the note."""
+    prepare(open_workbook(TEMPLATES / f"{LAYOUT}.xlsx"), plain(tables(department(12, seed=5), LAYOUT))).write(
+        path
+    )
+    book = openpyxl.load_workbook(path)
+    sheet = book["公开03"]
+    codes = {str(cell.value): cell.row for cell in sheet["A"] if str(cell.value).isdigit()}
+    code = next(code for code in codes if len(code) == 7)
+    # The subject that the export also has is written into a row, so that the row is kept and moves.
+    row = codes[code]
+    sheet.cell(row, 1).value, sheet.cell(row, 4).value = "2080105", "劳动保障监察"
+    sheet.cell(row, 4).font = Font(bold=True, color="FF0000")
+    sheet.cell(row, 6).fill = PatternFill("solid", "00FF00")
+    sheet.cell(row, 6).comment = Comment(NOTE, "复核人")
+    sheet.cell(3, 25).value = "手工备注"
+    sheet.conditional_formatting.add("F8:F60", Rule("cellIs", operator="greaterThan", formula=["1000"]))
+    choice = DataValidation("list", formula1='"甲,乙"')
+    choice.add("Y8:Y9")
+    sheet.add_data_validation(choice)
+    sheet.print_title_rows = "4:6"
+    sheet.page_margins.left = 1.25
+    sheet.column_dimensions["D"].width = 33
+    other = book.create_sheet("测算")
+    other["A1"] = f"='公开03'!F{row}*2"
+    other["B1"] = "不要动"
+    book.defined_names["重点科目"] = DefinedName("重点科目", attr_text=f"'公开03'!$F${row}")
+    book.save(path)
+    return "2080105"
+
+
+def place_of(sheet: Any, code: str) -> int:
+    return next(int(cell.row) for cell in sheet["A"] if str(cell.value) == code)
+
+
+def assert_preserved(path: Path, code: str) -> None:
+    book = openpyxl.load_workbook(path)
+    sheet = book["公开03"]
+    row = place_of(sheet, code)
+    assert sheet.cell(row, 4).value == "劳动保障监察"
+    assert sheet.cell(row, 4).font.bold
+    assert sheet.cell(row, 4).font.color.rgb == "FFFF0000" or sheet.cell(row, 4).font.color.rgb == "00FF0000"
+    assert sheet.cell(row, 6).fill.fgColor.rgb[2:] == "00FF00"
+    notes = {
+        cell.coordinate: cell.comment.text for line in sheet.iter_rows() for cell in line if cell.comment
+    }
+    assert list(notes) == [f"F{row}"]
+    assert NOTE in notes[f"F{row}"]
+    assert sheet["Y3"].value == "手工备注"
+    formats = sheet.conditional_formatting
+    assert any(rule.operator == "greaterThan" for area in formats for rule in area.rules)
+    assert any('"甲,乙"' in str(rule.formula1) for rule in sheet.data_validations.dataValidation)
+    assert sheet.print_title_rows == "$4:$6"
+    assert round(sheet.page_margins.left, 2) == 1.25
+    assert round(sheet.column_dimensions["D"].width) == 33
+    assert book["测算"]["A1"].value.replace("'", "").replace("$", "") == f"=公开03!F{row}*2"
+    assert book["测算"]["B1"].value == "不要动"
+    assert book.defined_names["重点科目"].attr_text.replace("'", "") == f"公开03!$F${row}"
+    area = str(sheet.print_area).rpartition("$")[2]
+    notes_row = next(cell.row for cell in sheet["A"] if str(cell.value).startswith("注"))
+    assert int(area) >= notes_row
+
+
+def filled_keeps_everything(path: Path, code: str) -> None:
+    filling = fill(path, QINGSHAN)
+    filling.prepared.write(path)
+    assert_preserved(path, code)
+    whole = fill(TEMPLATES / f"{LAYOUT}.xlsx", QINGSHAN)
+    target = path.with_name("空表填的.xlsx")
+    whole.prepared.write(target)
+    assert figures_of(path) == figures_of(target)
+    doubled = openpyxl.load_workbook(path, data_only=True)["测算"]["A1"].value
+    shown = juesuan.read(path).tables["expenditure"].amount(code, "基本支出")
+    assert round(float(str(doubled)) * 50) == shown.value
+    assert not fill(path, QINGSHAN).prepared.changes
+
+
+def test_saved_by_another_program(tmp_path: Path) -> None:
+    path = tmp_path / "用户的.xlsx"
+    code = furnished(path)
+    subtotal(path).prepared.write(path)
+    assert_preserved(path, code)
+    filled_keeps_everything(path, code)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+def test_saved_by_libreoffice(tmp_path: Path) -> None:
+    source = tmp_path / "用户的.xlsx"
+    code = furnished(source)
+    folder = tmp_path / "转存"
+    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    filled_keeps_everything(folder / source.name, code)
