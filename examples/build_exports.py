@@ -3,7 +3,8 @@
 python build_exports.py [--out FOLDER]
 
 Writes ``<example>/export/财决导出（示例）.xlsx``. Stops when a printed figure is not the
-plain rounding of its exact one.
+plain rounding of its exact one. For Qingshan also ``财决导出（有尾差，示例）.xlsx``, whose sums are left to
+stray, as real ones do: there plain rounding breaks sums.
 """  # noqa: INP001 - a script, not part of a package
 
 import argparse
@@ -29,13 +30,15 @@ from examples.made_exports.sheets import (
 )
 from examples.made_exports.workbook import write
 
-NAME = "财决导出（示例）.xlsx"
+NAME, STRAYING = "财决导出（示例）.xlsx", "财决导出（有尾差，示例）.xlsx"
 NOTES = [
     "示例：本工作簿是人为编制的，不是从任何部门决算软件导出的，不能作为任何单位的决算数据使用。",
     "格式仿照财决套表的导出：元为单位，表头多行，有行次、栏次、“—”，工作表名截到 31 个字符。",
-    "金额由公开表上的万元数推出：每个数加减不到 50 元，使公开表上的每个数正好是这里的数四舍五入的结果。",
+    "金额由公开表上的万元数推出：{how}。",
     "编制方法见 examples/build_exports.py，依据和限度见 examples/exports.md。",
 ]
+_ROUNDS = "每个数加减不到 50 元，使公开表上的每个数正好是这里的数四舍五入的结果"
+_STRAYS = "每个明细数加减不到 50 元，合计随之变动，与实际情况一样，逐格四舍五入后合计会有尾差"
 BALANCE = ["合计", "基本支出结转", "项目支出结转和结余"]
 
 
@@ -101,15 +104,19 @@ def general_sheet(department: Department, figures: Figures) -> Sheet:
     return subject_sheet(figures, "general_budget", sheet, places, department.budget)
 
 
-def build(department: Department, folder: Path) -> Path:
-    """Write one export. Raises ValueError when a printed figure is not the plain rounding of its own."""
+def build(department: Department, folder: Path, *, straying: bool = False) -> Path:
+    """Write one export, with ``straying`` the one in which sums go where the fen take them.
+
+    Raises ValueError when a printed figure is not the plain rounding of its own (unless straying).
+    """
     figures = Figures(department.ledger, names())
-    department.ledger.moved(list(figures.forms.values()), department.seed)
-    wrong = differences(department, figures)
+    department.ledger.moved([] if straying else list(figures.forms.values()), department.seed)
+    wrong = [] if straying else differences(department, figures)
     if wrong:
         raise ValueError("\n".join(wrong))
-    path = folder / department.folder.name / "export" / NAME
-    write(path, department.name, department.year, sheets_of(department, figures), NOTES)
+    path = folder / department.folder.name / "export" / (STRAYING if straying else NAME)
+    notes = [note.format(how=_STRAYS if straying else _ROUNDS) for note in NOTES]
+    write(path, department.name, department.year, sheets_of(department, figures), notes)
     return path
 
 
@@ -120,6 +127,7 @@ def main() -> None:
     out: Path = parser.parse_args().out
     for department in (qingshan(), shanghai()):
         print(build(department, out))  # noqa: T201 - a script reports
+    print(build(qingshan(), out, straying=True))  # noqa: T201 - a script reports
 
 
 if __name__ == "__main__":

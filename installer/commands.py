@@ -14,6 +14,8 @@ from installer.status import command_status
 ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = "examples/qingshan-2023/as-published.xlsx"
 CORRECTED = "examples/qingshan-2023/corrected.xlsx"
+TEMPLATE = "workbook_templates/wuhan-2023.xlsx"
+EXPORT = "examples/qingshan-2023/export/财决导出（有尾差，示例）.xlsx"
 FINDINGS = 1  # the exit code of `juesuan check` when there is something to correct
 WRONG_USE, INTERRUPTED = 2, 130
 
@@ -40,11 +42,13 @@ def command_install(environment: Environment, _extra: Sequence[str]) -> int:
 
 
 def command_demo(environment: Environment, _extra: Sequence[str]) -> int:
-    """Install, then check the example as it was published and as it should have been."""
-    steps = Steps(4)
+    """Install, fill a template from an export, then check the example as published and as it should be."""
+    steps = Steps(5)
     prepare(environment, steps)
     report = environment.root / "out" / "as-published.html"
     report.parent.mkdir(exist_ok=True)
+    with steps.step("从空白模板和财决导出（元）填表，核对填好的表（应当没有问题；逐格四舍五入只有尾差）"):
+        fill(environment)
     with steps.step(f"检查公布稿 {PUBLISHED}（应当查出问题）"):
         check(environment, PUBLISHED, expect=FINDINGS)
         check(environment, PUBLISHED, "--format", "html", "-o", str(report), expect=FINDINGS)
@@ -54,10 +58,31 @@ def command_demo(environment: Environment, _extra: Sequence[str]) -> int:
     return 0
 
 
+def fill(environment: Environment) -> None:
+    """Fill the empty template from the made export, balanced and with each figure rounded by itself."""
+    for needed in (TEMPLATE, EXPORT):
+        require(environment, needed)
+    juesuan = environment.program("juesuan")
+    for way in ("plain", "balanced"):
+        filled = f"out/filled-{way}.xlsx"
+        command = [juesuan, "fill", TEMPLATE, "--from", EXPORT, "--rounding", way, "-o", filled]
+        code, output = environment.machine.capture(command, environment.root)
+        if code != 0:
+            raise Trouble(f"{output}\n填表程序未能完成（退出码 {code}）：请把以上内容发给维护人员")
+        check(environment, filled, "-q", expect=0)
+    print(output)
+
+
+def require(environment: Environment, needed: str) -> None:
+    """Raise Trouble when a file that comes with the program is missing."""
+    if not (environment.root / needed).exists():
+        raise Trouble(f"缺少示例文件 {needed}：请重新取得完整的程序文件夹，再重试")
+
+
 def check(environment: Environment, workbook: str, *options: str, expect: int) -> None:
     """Run ``juesuan check`` and insist on the result that the example is known to have."""
-    if not (environment.root / workbook).exists():
-        raise Trouble(f"缺少示例文件 {workbook}：请重新取得完整的程序文件夹，再重试")
+    if not workbook.startswith("out/"):
+        require(environment, workbook)
     command = [environment.program("juesuan"), "check", workbook, *options]
     code = environment.machine.stream(command, environment.root)
     if code not in (0, FINDINGS):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.commands import CORRECTED, PUBLISHED, run
+from installer.commands import CORRECTED, EXPORT, PUBLISHED, TEMPLATE, run
 from tests.install.pretended import PretendedMachine
 
 ROOT = Path(__file__).parents[2]
@@ -17,7 +17,7 @@ PYPROJECT = '[project]\nname = "juesuan"\ndependencies = ["click>=8", "PyYAML>=6
 @pytest.fixture
 def machine(tmp_path: Path) -> PretendedMachine:
     (tmp_path / "pyproject.toml").write_text(PYPROJECT, "utf-8")
-    for example in (PUBLISHED, CORRECTED):
+    for example in (TEMPLATE, EXPORT, PUBLISHED, CORRECTED):
         (tmp_path / example).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / example).touch()
     machine = PretendedMachine(tmp_path)

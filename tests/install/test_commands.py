@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.commands import CORRECTED, PUBLISHED
+from installer.commands import CORRECTED, EXPORT, PUBLISHED, TEMPLATE
 from tests.install.pretended import PretendedMachine
 
 ROOT = Path(__file__).parents[2]
@@ -17,7 +17,7 @@ PYPROJECT = '[project]\nname = "juesuan"\ndependencies = ["click>=8", "PyYAML>=6
 # ---- demo
 
 
-def test_demo_checks_both_examples_and_names_the_report(
+def test_demo_fills_then_checks_both_examples_and_names_the_report(
     install: Callable[..., int], machine: PretendedMachine, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert install("demo") == 0
@@ -25,9 +25,14 @@ def test_demo_checks_both_examples_and_names_the_report(
     assert machine.ran(f"check {PUBLISHED} --format html -o {report}") == 1
     assert machine.ran(f"check {PUBLISHED}") == 2
     assert machine.ran(f"check {CORRECTED}") == 1
+    ran = [command.partition(" ")[2] for command in machine.commands]
+    filled = ran.index(f"fill {TEMPLATE} --from {EXPORT} --rounding balanced -o out/filled-balanced.xlsx")
+    assert ran[filled + 1] == "check out/filled-balanced.xlsx -q"
+    assert machine.ran("--rounding plain") == machine.ran("check out/filled-plain.xlsx") == 1
+    assert filled < ran.index(f"check {PUBLISHED}")
     shown = capsys.readouterr().out
     assert [line[:5] for line in shown.splitlines() if line.startswith("[")] == [
-        f"[{n}/4]" for n in range(1, 5)
+        f"[{n}/5]" for n in range(1, 6)
     ]
     assert str(report) in shown.splitlines()[-1]
 
@@ -38,6 +43,7 @@ def test_demo_checks_both_examples_and_names_the_report(
         ({}, "应当查出问题"),
         ({f"check {PUBLISHED}": 1, f"check {CORRECTED}": 1}, "应当没有问题"),
         ({f"check {PUBLISHED}": 3}, "退出码 3"),
+        ({"check out/filled-plain.xlsx": 1}, "应当没有问题"),
     ],
 )
 def test_demo_fails_when_the_check_does_not_do_what_is_known(
