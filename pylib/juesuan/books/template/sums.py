@@ -49,14 +49,26 @@ class Contents:
 
 
 def contents_of(
-    layout: Layout, tables: Mapping[str, PlacedTable], disclosure: Disclosure | None, *, live: bool
+    layout: Layout,
+    tables: Mapping[str, PlacedTable],
+    disclosure: Disclosure | None,
+    *,
+    live: bool,
+    keep_stated: bool = False,
 ) -> Contents:
-    """Work out every amount: stated ones as they are, and where totals are ``live`` their sums."""
+    """Work out every amount: stated ones as they are, and where totals are ``live`` their sums.
+
+    With ``keep_stated`` a total that its parts do not come to is no formula, and stays as stated.
+    """
     amounts = stated_amounts(tables, disclosure)
     sums = defining_sums(Universe(layout, listed_keys(tables)))
     if live:
-        for ref, addends in sums.items():
-            amounts[ref] = Amount(sum(addend.sign * amounts[addend.ref].value for addend in addends))
+        for ref, addends in list(sums.items()):
+            total = sum(addend.sign * amounts[addend.ref].value for addend in addends)
+            if keep_stated and total != amounts[ref].value:
+                del sums[ref]
+            else:
+                amounts[ref] = Amount(total)
     return Contents(tables, amounts, sums, live)
 
 

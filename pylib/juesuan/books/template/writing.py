@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.books.properties import LAYOUT, TABLE_NAME, TEMPLATE_VERSION, YEAR
 from juesuan.books.saving import written_beside
-from juesuan.books.template import conditions, cover, instructions
+from juesuan.books.template import conditions, cover, instructions, origins_sheet
 from juesuan.books.template.book import Book
 from juesuan.books.template.check_lines import checks_of
 from juesuan.books.template.check_sheet import condition_cells, write_checks
@@ -16,6 +16,7 @@ from juesuan.books.template.cover import write_cover
 from juesuan.books.template.entering import protect
 from juesuan.books.template.instructions import write_instructions
 from juesuan.books.template.margin_sheet import write_margin
+from juesuan.books.template.origins_sheet import write_origins
 from juesuan.books.template.placing import PlacedTable, place_tables, quoted
 from juesuan.books.template.sums import contents_of
 from juesuan.books.template.table_sheet import write_table
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter import Workbook
 
+    from juesuan.books.template.origins_sheet import Origins
     from juesuan.model.disclosure import Disclosure
     from juesuan.model.layout import Layout
 
@@ -48,20 +50,26 @@ def build_template(layout_id: str, folder: Path) -> Path:
 
 
 def write_workbook(
-    layout: Layout, path: Path, disclosure: Disclosure | None = None, *, formulas: bool = True
+    layout: Layout,
+    path: Path,
+    disclosure: Disclosure | None = None,
+    *,
+    formulas: bool = True,
+    origins: Origins | None = None,
 ) -> None:
     """Write cover, instructions, the tables in printed order and the check sheet.
 
     Without a disclosure the workbook is the blank template: listed tables offer empty rows. With one they
     hold exactly its rows. Totals are formulas with their values saved; with ``formulas=False`` every amount
-    is written as the disclosure states it, mistakes and shown zeros included. The file appears whole or not
-    at all. Raises OSError when it cannot be written.
+    is written as the disclosure states it, mistakes and shown zeros included. With ``origins`` a sheet says
+    which units each figure was added up from, and a total that its parts do not come to keeps its figure.
+    The file appears whole or not at all. Raises OSError when it cannot be written.
     """
     import xlsxwriter
 
     unit = disclosure.unit if disclosure else layout.unit
     tables = place_tables(layout, disclosure)
-    contents = contents_of(layout, tables, disclosure, live=formulas)
+    contents = contents_of(layout, tables, disclosure, live=formulas, keep_stated=origins is not None)
     with written_beside(path) as beside:
         workbook = xlsxwriter.Workbook(str(beside))
         names = [
@@ -69,6 +77,7 @@ def write_workbook(
             instructions.SHEET,
             *(table.sheet for table in tables.values()),
             conditions.SHEET,
+            *([origins_sheet.SHEET] if origins else []),
         ]
         book = Book(
             layout=layout,
@@ -83,6 +92,8 @@ def write_workbook(
             looks={str(look): workbook.add_format(look) for look in (BAD, CLOSE, GOOD, QUIET)},
         )
         _write_sheets(book)
+        if origins:
+            write_origins(book, origins)
         _describe(workbook, book)
         workbook.close()
 
