@@ -28,7 +28,7 @@ def command(identity: str) -> int:
         raise click.UsageError(f"没有规则“{identity}”，{nearest(identity.strip().upper(), list(rules))}")
     console = screen()
     console.print(Text.assemble((rule.id, "bold"), "  ", rule.title), soft_wrap=True)
-    titles = {name: spec.title for name, spec in layout.tables.items()}
+    titles = {name: spec.title for name, spec in layout.forms.items()}
     for heading, text in sections(rule, titles):
         console.print()
         console.print(Text(heading, style="bold cyan"))

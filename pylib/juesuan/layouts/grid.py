@@ -145,7 +145,7 @@ def _placed_rows(blocks: Sequence[BlockSpec], first: int) -> tuple[tuple[PlacedR
         rows = [*block.head, *filler, *block.tail]
         rows += [RowSpec("", "", spacer=True)] * (head_height + tail_height - len(rows))
         for offset, row in enumerate(rows):
-            line = None if block.first_line is None else block.first_line + offset
+            line = row.unit if block.first_line is None else block.first_line + offset
             placed.append(PlacedRow(block.id, row, first + offset, line))
     return tuple(placed), first + head_height + tail_height - 1
 

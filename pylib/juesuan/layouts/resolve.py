@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _KEYS = (
     "id", "region", "year", "title", "version", "catalog", "number_format", "unit", "title_line", "classes",
-    "tables",
+    "tables", "supporting", "percent_decimals",
 )  # fmt: skip
 
 
@@ -46,9 +46,10 @@ def load_layout(layout_id: str, specs: Path = SPECS) -> Layout:
     year, catalog = document.number("year"), document.number("catalog")
     economic = load_catalog("economic", catalog, year)
     reader = TableReader(_classes(document, specs), economic)
-    tables = {
-        name: _table(document.mapping("tables"), name, reader, specs) for name in document.mapping("tables")
-    }
+    tables, supporting = (
+        {name: _table(document.mapping(key), name, reader, specs) for name in document.mapping(key)}
+        for key in ("tables", "supporting")
+    )
     return Layout(
         id=layout_id,
         region=document.text("region"),
@@ -63,6 +64,8 @@ def load_layout(layout_id: str, specs: Path = SPECS) -> Layout:
         number_format=document.text("number_format"),
         unit=document.text("unit", "万元"),
         title_line=document.text("title_line", "{title}"),
+        supporting=supporting,
+        percent_decimals=document.number("percent_decimals", 2),
     )
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from juesuan.layouts.documents import Mapping
-from juesuan.model.table import BlockSpec, Caption, ColumnSpec, OpenRows, Role, RowSpec, TableSpec
+from juesuan.model.table import (
+    BlockSpec,
+    Caption,
+    ColumnSpec,
+    OpenRows,
+    Ratio,
+    Role,
+    RowSpec,
+    TableSpec,
+    unit_row,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +25,19 @@ if TYPE_CHECKING:
 _TABLE_KEYS = (
     "id", "title", "aliases", "blocks", "number", "sheet", "captions", "notes", "empty_note", "landscape",
 )  # fmt: skip
-_COLUMN_KEYS = ("id", "role", "heading", "number", "width", "split", "aliases")
+_COLUMN_KEYS = (
+    "id",
+    "role",
+    "heading",
+    "number",
+    "width",
+    "split",
+    "aliases",
+    "count",
+    "of",
+    "base",
+    "growth",
+)
 _ROW_KEYS = ("id", "label", "code", "indent", "total", "label_from", "aliases")
 _DIGITS = "零一二三四五六七八九"
 
@@ -107,6 +129,8 @@ class TableReader:
             yield {"id": item, "label": item}
         elif isinstance(item, Mapping) and "subjects" in item:
             yield from self._subjects(item)
+        elif isinstance(item, Mapping) and "units" in item:
+            yield from ({"id": row.id, "label": "", "unit": row.unit} for row in _unit_rows(item))
         elif isinstance(item, Mapping):
             yield _row(item)
         else:
@@ -118,6 +142,11 @@ class TableReader:
             if subject is None:
                 raise item.error(f"经济分类目录里没有科目 {code}", "subjects")
             yield {"id": code, "label": subject.name, "code": code, "indent": int(len(code) > len("301"))}
+
+
+def _unit_rows(item: Mapping) -> Iterator[RowSpec]:
+    item.only("units")
+    yield from map(unit_row, range(1, item.number("units") + 1))
 
 
 def _row(item: Mapping) -> dict[str, Any]:
@@ -151,4 +180,15 @@ def _column(item: Mapping) -> ColumnSpec:
         width=float(width),
         split=item.texts("split"),
         aliases=item.texts("aliases"),
+        count=item.flag("count"),
+        ratio=_ratio(item, role),
     )
+
+
+def _ratio(item: Mapping, role: Role) -> Ratio | None:
+    if role is Role.RATIO:
+        return Ratio(item.text("of"), item.text("base"), item.flag("growth"))
+    for key in ("of", "base", "growth"):
+        if key in item:
+            raise item.error(f"只有 role: ratio 的栏可以写“{key}”", key)
+    return None

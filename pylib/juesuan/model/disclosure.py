@@ -141,6 +141,8 @@ class Table:
 class Disclosure:
     """All tables of one department and year, read from one workbook.
 
+    ``supporting`` are the sheets (附表) beside the published tables; workbooks without them have none.
+
     ``formulas`` holds the text (with ``=``) of amount cells that are formulas. A table, column or row that
     could not be located is absent and listed in ``not_located``: absent is not blank.
     """
@@ -156,6 +158,16 @@ class Disclosure:
     formulas: dict[CellRef, str] = field(default_factory=dict)
     path: str = ""
     sha256: str = ""
+    supporting: dict[str, Table] = field(default_factory=dict)
+
+    @property
+    def forms(self) -> dict[str, Table]:
+        """The published tables, then the supporting sheets, by their ids."""
+        return self.tables | self.supporting
+
+    def form(self, name: str) -> Table | None:
+        """A published table or a supporting sheet; None where the workbook has neither."""
+        return self.tables.get(name) or self.supporting.get(name)
 
     def __getitem__(self, table: str) -> Table:
         """Return a table by its stable id, such as ``expenditure``."""
@@ -163,9 +175,9 @@ class Disclosure:
 
     def amount(self, ref: CellRef) -> Amount:
         """The figure at a logical address; blank when table or row is absent."""
-        table = self.tables.get(ref.table)
+        table = self.form(ref.table)
         return BLANK if table is None else table.amount(ref.row, ref.column)
 
     def address(self, ref: CellRef) -> Address:
         """The physical address of a figure."""
-        return self.tables[ref.table].address(ref.row, ref.column)
+        return self.forms[ref.table].address(ref.row, ref.column)

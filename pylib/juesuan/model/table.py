@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 TOTAL_ROW = "合计"
@@ -15,6 +15,17 @@ class Role(StrEnum):
     NAME = "name"
     LINE = "line"
     AMOUNT = "amount"
+    TEXT = "text"
+    RATIO = "ratio"
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A percentage that a workbook shows: column ``part`` of column ``base``, or its ``growth`` over it."""
+
+    part: str
+    base: str
+    growth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +33,8 @@ class ColumnSpec:
     """One logical column. ``heading`` is the path of printed headings from the top; equal prefixes merge.
 
     ``number`` is the printed 栏次. ``split`` prints a code column as several physical columns (类, 款, 项).
+    ``count`` columns hold whole numbers (vehicles, persons), not money; ``ratio`` is what a column of
+    percentages shows: it is worked out in the workbook and never read.
     """
 
     id: str
@@ -31,6 +44,8 @@ class ColumnSpec:
     width: float = 12.0
     split: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    count: bool = False
+    ratio: Ratio | None = None
 
     @property
     def span(self) -> int:
@@ -43,7 +58,8 @@ class RowSpec:
     """One fixed row. ``code`` is its subject code where it has one; ``id`` is the row's national title.
 
     ``spacer`` rows print their 行次 and nothing else. ``label_from`` names the block where the label of a
-    total that spans several blocks begins.
+    total that spans several blocks begins. ``unit`` is the number of a budget unit in the cover's list: the
+    row is that unit's, and its label is what the cover says.
     """
 
     id: str
@@ -54,6 +70,7 @@ class RowSpec:
     total: bool = False
     label_from: str | None = None
     aliases: tuple[str, ...] = ()
+    unit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +109,11 @@ class BlockSpec:
     def column_of(self, role: Role) -> ColumnSpec | None:
         """Return the block's first column of a role, or None."""
         return next((column for column in self.columns if column.role is role), None)
+
+
+def unit_row(number: int) -> RowSpec:
+    """The row of one budget unit, counted from 1."""
+    return RowSpec(f"单位{number}", "", unit=number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +158,21 @@ class TableSpec:
     def listed(self) -> bool:
         """True when rows are listed by function code under 合计."""
         return any(block.open_rows for block in self.blocks)
+
+    @property
+    def units(self) -> int:
+        """For how many budget units the table has rows."""
+        return sum(row.unit is not None for row in self.rows)
+
+    def for_units(self, count: int) -> TableSpec:
+        """The table with rows for at least so many budget units; itself where it has them, or lists none."""
+        if not 0 < self.units < count:
+            return self
+        return replace(self, blocks=tuple(_for_units(block, self.units, count) for block in self.blocks))
+
+
+def _for_units(block: BlockSpec, present: int, count: int) -> BlockSpec:
+    if not any(row.unit for row in block.head):
+        return block
+    more = tuple(unit_row(number) for number in range(present + 1, count + 1))
+    return replace(block, head=block.head + more)

@@ -51,7 +51,7 @@ class Judge:
         self._accept_rounding = accept_rounding
         self._places = {
             CellRef(name, row.id, column): Place(table.sheet, row.sheet_row, index)
-            for name, table in disclosure.tables.items()
+            for name, table in disclosure.forms.items()
             for row in table.rows.values()
             if row.sheet_row is not None
             for column, index in row.columns.items()
@@ -267,7 +267,7 @@ class Judge:
 
     def _template_has_formula(self, ref: CellRef) -> bool:
         """Subtotals of listed rows are typed in a template, which cannot know the rows."""
-        if not self._disclosure.layout.tables[ref.table].listed or ref.row == TOTAL_ROW:
+        if not self._disclosure.layout.forms[ref.table].listed or ref.row == TOTAL_ROW:
             return True
         return all(addend.ref.row == ref.row for addend in self._sums[ref])
 

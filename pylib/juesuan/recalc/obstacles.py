@@ -40,7 +40,7 @@ class Obstacles:
                 yield f"没有找到{label_of(ref, self._disclosure)}"
             elif ref in self._unread and ref not in self._totals:
                 yield f"{label_of(ref, self._disclosure)}（{self._disclosure.address(ref)}）读不出金额"
-        listed = self._disclosure.layout.tables[total.table].listed
+        listed = self._disclosure.layout.forms[total.table].listed
         if listed and any(addend.ref.row != total.row for addend in addends):
             yield from self._odd_rows(total)
 

@@ -45,7 +45,7 @@ class FormulaCell(NamedTuple):
 
 def formula_cells(disclosure: Disclosure, book: Book) -> Iterator[FormulaCell]:
     """Every amount cell that holds a formula, also in rows that repeat a code."""
-    for name, table in disclosure.tables.items():
+    for name, table in disclosure.forms.items():
         sheet = book.sheets[table.sheet]
         formulas = sheet.scan.formulas
         if not formulas:

@@ -31,7 +31,7 @@ _GROUPS = {
 def rule_pages() -> dict[str, str]:
     """Return file names and contents: one Markdown page a rule, and the index."""
     layout = load_layout(layout_ids()[-1])
-    titles = {name: spec.title for name, spec in layout.tables.items()}
+    titles = {name: spec.title for name, spec in layout.forms.items()}
     pages = {f"{rule.id}.md": _page(rule, titles) for rule in layout.rules}
     return {INDEX: _index(layout.rules)} | pages
 

@@ -71,7 +71,7 @@ def _explanations(
     while leaders := search.leaders():
         suspect = min(leaders, key=lambda one: (len(one.corrections), one.moved_to is not None))
         rivals = [other for other in leaders if suspect.explained & other.explained]
-        doubtful = bool(disclosure.tables[suspect.ref.table].repeated)
+        doubtful = bool(disclosure.forms[suspect.ref.table].repeated)
         if _named(suspect, rivals) and not doubtful:
             explained = set(suspect.explained) | _hints_gone(evidence, suspect.corrections)
             finding, first = _finding(evidence, explained, disclosure, suspect)

@@ -70,7 +70,7 @@ class Universe:
 
     def table(self, name: str) -> TableSpec:
         """The table's spec; raises NotInLayout when the layout does not have it."""
-        spec = self.layout.tables.get(name)
+        spec = self.layout.form(name)
         if spec is None:
             raise NotInLayout(f"本版式没有表 {name}")
         return spec
@@ -102,6 +102,8 @@ class Universe:
                 return ([TOTAL_ROW] if spec.listed else []) + list(hierarchy.codes)
             case "leaves":
                 return hierarchy.leaves
+            case "units":
+                return [row.id for row in spec.rows if row.unit]
             case "classes":
                 return [code for code in hierarchy.codes if len(code) == CLASS_DIGITS]
         first, found, last = selector.partition("..")
@@ -145,7 +147,7 @@ class Universe:
 
 def universe_of(disclosure: Disclosure) -> Universe:
     """The universe of a workbook that has been read: every coded row that stands in its tables."""
-    codes = {name: tuple(table.by_code) for name, table in disclosure.tables.items()}
+    codes = {name: tuple(table.by_code) for name, table in disclosure.forms.items()}
     return Universe(disclosure.layout, codes)
 
 

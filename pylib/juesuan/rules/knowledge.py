@@ -34,7 +34,7 @@ class Knowledge:
         """Note which columns of which tables were located."""
         self._disclosure = disclosure
         self._universe = universe_of(disclosure)
-        self._located = {name: _located(table) for name, table in disclosure.tables.items()}
+        self._located = {name: _located(table) for name, table in disclosure.forms.items()}
         self._unknown = {
             remark.ref
             for remark in disclosure.remarks
@@ -85,11 +85,12 @@ class Knowledge:
         return ref.column in columns and (rows is None or ref.row in rows or ref.row.isdigit())
 
     def _missing(self, ref: CellRef) -> str:
-        spec = self._disclosure.layout.tables[ref.table]
+        spec = self._disclosure.layout.forms[ref.table]
         if ref in self._unknown:
             return f"{label_of(ref, self._disclosure)}的公式没有保存结果，也算不出来"
-        if ref.table not in self._disclosure.tables:
-            return f"工作簿里没有读到《{spec.title}》"
+        if self._disclosure.form(ref.table) is None:
+            what = "附表" if ref.table in self._disclosure.layout.supporting else ""
+            return f"工作簿里没有读到{what}《{spec.title}》"
         if ref.column not in self._located[ref.table][0]:
             return f"《{spec.title}》里没有找到“{ref.column}”栏"
         return f"《{spec.title}》里没有找到“{ref.row}”行"
@@ -122,4 +123,5 @@ def _located(table: Table) -> tuple[set[str], set[str] | None]:
     columns = {column for row in table.listing for column in row.columns}
     if not table.listing:
         columns = {column.id for column in table.spec.amounts}
-    return columns, None if table.spec.listed else set(table.rows)
+    units = {row.id for row in table.spec.rows if row.unit}
+    return columns, None if table.spec.listed else units.union(table.rows)

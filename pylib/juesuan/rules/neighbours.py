@@ -21,7 +21,7 @@ class Neighbours:
 
     def of(self, ref: CellRef) -> list[CellRef]:
         """The cells that an amount may have been confused with; none for a row that is not listed."""
-        table = self._disclosure.tables.get(ref.table)
+        table = self._disclosure.form(ref.table)
         row = table.rows.get(ref.row) if table else None
         if table is None or row is None or ref.column not in row.columns:
             return []

@@ -24,7 +24,7 @@ _RELATION_WORDS = {"=": "应等于", "<=": "不应大于", ">=": "不应小于"}
 
 def label_of(ref: CellRef, disclosure: Disclosure) -> str:
     """Name a figure as people do: sheet, row, column, such as ``公开03 2080704 社会保险补贴 项目支出``."""
-    spec = disclosure.layout.tables[ref.table]
+    spec = disclosure.layout.forms[ref.table]
     parts = [spec.sheet, row_label(ref, disclosure)]
     if len(spec.amounts) > 1:
         parts.append(ref.column)
@@ -36,7 +36,7 @@ def row_label(ref: CellRef, disclosure: Disclosure) -> str:
     subject = disclosure.layout.subject(ref.row)
     if subject:
         return f"{ref.row} {subject.name}"
-    table = disclosure.tables.get(ref.table)
+    table = disclosure.form(ref.table)
     row = table.find(ref.row) if table else None
     if (
         row
@@ -47,7 +47,7 @@ def row_label(ref: CellRef, disclosure: Disclosure) -> str:
         and ref.row == row.code
     ):
         return f"{row.code} {row.label}"
-    return "" if len(disclosure.layout.tables[ref.table].rows) == 1 else ref.row
+    return "" if len(disclosure.layout.forms[ref.table].rows) == 1 else ref.row
 
 
 def terms_of(side: Sequence[Addend], disclosure: Disclosure) -> tuple[Term, ...]:
@@ -132,7 +132,7 @@ def _nothing_listed(items: Sequence[Item], row: str, disclosure: Disclosure) -> 
     """What to say of a side without any figure: the rule's constant 0, or subjects that no table lists."""
     if not items:
         return "0"
-    sheets = "、".join(dict.fromkeys(disclosure.layout.tables[item.table].sheet for item in items))
+    sheets = "、".join(dict.fromkeys(disclosure.layout.forms[item.table].sheet for item in items))
     codes = dict.fromkeys(row if item.row == "{row}" else item.row for item in items)
     listed = "下级科目" if "children" in codes else "、".join(codes)
     return f"{sheets}没有列示的 {listed}（按 0 计）"
