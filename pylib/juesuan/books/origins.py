@@ -1,7 +1,7 @@
 """The sheet 汇总来源 of a consolidated workbook: which units each figure was added up from.
 
-One row a figure, one column a unit. What stands here is shared by the writer (``books.template.origins_sheet``)
-and the reader below.
+One row a figure, one column a unit. The writer (``books.template.origins_sheet``) and the reader below share
+what stands here.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ class OriginUnit:
 class OriginLine:
     """Where one figure comes from. All amounts in hundredths of the tables' unit, ``exact`` in fen.
 
-    ``shares`` and ``places`` are by the unit's position; ``absent`` are units in which the table or the column
-    was not found: nothing is known of their figure.
+    ``shares`` and ``places`` are by the unit's position; ``absent`` are units in which the table or the
+    column was not found: nothing is known of their figure.
     """
 
     ref: CellRef

@@ -1,4 +1,4 @@
-"""The sheet 汇总来源 of a consolidated workbook, live: the figure, the sum of the units, what lies between."""
+"""The sheet 汇总来源 of a consolidated workbook: the figure, the sum of the units, what lies between."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from juesuan.books.template.book import Book
 
 _TITLE = "汇总来源：部门的每个金额由哪些单位的金额相加而成"
-_HOW = "部门数＝各单位相加＋抵销＋尾差。点“单元格”跳到公开表；各单位自己的单元格用 juesuan trace 查看，或看最后一栏。"
+_HOW = "部门数＝各单位相加＋抵销＋尾差。点“单元格”跳到公开表；各单位的单元格见最后一栏，或用 juesuan trace 查看。"
 _WIDTHS = (26, 12, 26, 18, 13, 14, 14, 12, 9, 17)
 _UNIT_WIDTH, _PLACES_WIDTH = 14, 24
 _LONGEST = 32_000  # characters a cell holds
@@ -43,7 +43,7 @@ def write_origins(book: Book, origins: Origins) -> None:
         sheet.set_column(column, column, width)
     sheet.set_column(len(FIXED), max(last - 1, len(FIXED)), _UNIT_WIDTH)
     sheet.set_column(last, last, _PLACES_WIDTH)
-    _write_head(book, sheet, origins, last)
+    _write_head(book, sheet, origins)
     writer = _LineWriter(book, sheet, units)
     for row, line in enumerate(origins.lines, FIRST):
         writer.write(row, line)
@@ -60,7 +60,7 @@ def write_origins(book: Book, origins: Origins) -> None:
     sheet.repeat_rows(HEADING)
 
 
-def _write_head(book: Book, sheet: Worksheet, origins: Origins, last: int) -> None:
+def _write_head(book: Book, sheet: Worksheet, origins: Origins) -> None:
     theme = book.theme
     sheet.write_string(0, 0, _TITLE, theme(font_size=14, bold=True))
     sheet.write_string(1, 0, _HOW, theme(font_color="#404040"))
@@ -117,7 +117,7 @@ class _LineWriter:
         sheet.write_string(row, last + 1, places if len(places) <= _LONGEST else "", self._places)
 
     def _write_total(self, row: int, line: OriginLine) -> None:
-        """The figure as it stands in its table, and a link to it; a subject that came to nothing has neither."""
+        """The figure as it stands in its table, and a link to it; where nothing is left there is neither."""
         table = self._book.tables[line.ref.table]
         cell = table.cell(line.ref.row, line.ref.column)
         if cell is None:

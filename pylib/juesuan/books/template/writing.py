@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from juesuan.books.origins import SHEET as ORIGINS_SHEET
 from juesuan.books.properties import LAYOUT, TABLE_NAME, TEMPLATE_VERSION, YEAR
 from juesuan.books.saving import written_beside
-from juesuan.books.template import conditions, cover, instructions, origins_sheet
+from juesuan.books.template import conditions, cover, instructions
 from juesuan.books.template.book import Book
 from juesuan.books.template.check_lines import checks_of
 from juesuan.books.template.check_sheet import condition_cells, write_checks
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter import Workbook
 
-    from juesuan.books.template.origins_sheet import Origins
+    from juesuan.books.origins import Origins
     from juesuan.model.disclosure import Disclosure
     from juesuan.model.layout import Layout
 
@@ -77,7 +78,7 @@ def write_workbook(
             instructions.SHEET,
             *(table.sheet for table in tables.values()),
             conditions.SHEET,
-            *([origins_sheet.SHEET] if origins else []),
+            *([ORIGINS_SHEET] if origins else []),
         ]
         book = Book(
             layout=layout,
