@@ -11,6 +11,7 @@ from juesuan.model.reference import CellRef
 from tests.making.disclosures import amount_cells, recomputed
 
 Changes = dict[CellRef, int | None]
+FILLED_IN = 1234  # hundredths, where nothing belongs
 
 
 class Slip(StrEnum):
@@ -59,34 +60,31 @@ def change(figures: Disclosure, ref: CellRef, slip: Slip) -> Changes:
     """What one slip does to one cell; empty where it cannot happen or would change nothing."""
     value = figures.amount(ref).hundredths
     if not value:
-        return {ref: 1234} if slip is Slip.FILLED else {}
-    match slip:
-        case Slip.ONE:
-            return {ref: value + 1}
-        case Slip.TWO:
-            return {ref: value + 2}
-        case Slip.TIMES_TEN:
-            return {ref: value * 10}
-        case Slip.SIGN:
-            return {ref: -value}
-        case Slip.BLANK:
-            return {ref: None}
-        case Slip.DIGITS:
-            swapped = swap_digits(value)
-            return {ref: swapped} if swapped != value else {}
-        case Slip.BELOW | Slip.BESIDE:
-            return _exchange(
-                figures, ref, _below(figures, ref) if slip is Slip.BELOW else _beside(figures, ref)
-            )
-        case Slip.FILLED:
-            return {}
+        return {ref: FILLED_IN} if slip is Slip.FILLED else {}
+    if slip in {Slip.BELOW, Slip.BESIDE}:
+        other = _below(figures, ref) if slip is Slip.BELOW else _beside(figures, ref)
+        return _exchange(figures, ref, other)
+    after = _retyped(value, slip)
+    return {ref: after} if after != value else {}
+
+
+def _retyped(value: int, slip: Slip) -> int | None:
+    """A figure as it is after a slip that concerns only itself."""
+    return {
+        Slip.ONE: value + 1,
+        Slip.TWO: value + 2,
+        Slip.TIMES_TEN: value * 10,
+        Slip.SIGN: -value,
+        Slip.BLANK: None,
+        Slip.DIGITS: swap_digits(value),
+    }.get(slip, value)
 
 
 def swap_digits(value: int) -> int:
     """The first two neighbouring digits that differ, exchanged (never to a leading zero)."""
     digits = str(abs(value))
     for place in range(len(digits) - 1):
-        one, two = digits[place : place + 2]
+        one, two = digits[place], digits[place + 1]
         if one != two and not (place == 0 and two == "0"):
             swapped = int(digits[:place] + two + one + digits[place + 2 :])
             return swapped if value > 0 else -swapped

@@ -28,8 +28,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Judgement:
-    """How one mutation fared; ``accused`` are cells named as culprits that nobody
-    changed, ``suspected`` causes that speak of such cells."""
+    """How one mutation fared.
+
+    ``accused`` are cells named as culprits that nobody changed, ``suspected`` causes that speak of such
+    cells.
+    """
 
     mutation: Mutation
     verdict: Verdict

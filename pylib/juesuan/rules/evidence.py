@@ -61,6 +61,10 @@ class Evidence:
         """True when a comparison must hold (a hint need not)."""
         return self._hard[index]
 
+    def equates(self, index: int) -> bool:
+        """True for an equality: only there does a difference of nothing confirm anything."""
+        return self._terms[index][0] == "="
+
     def fails(self, index: int, residual: int) -> bool:
         """Whether a comparison would fail with this residual."""
         relation, allowed = self._terms[index]

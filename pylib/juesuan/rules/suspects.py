@@ -181,7 +181,7 @@ class Search:
                 return None
             if failed and not fails and index in evidence.failing:
                 explained.add(index)
-            if index not in evidence.settled:
+            if evidence.equates(index) and index not in evidence.settled:
                 exact += (before != 0) - (residual != 0)
         if not explained:
             return None
