@@ -27,6 +27,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "rounding": {"model", "layouts", "rules"},
     "fill": {"model", "layouts", "rules", "books", "recalc", "rounding", "version"},
     "report": {"model", "layouts", "rules", "books", "version"},
+    "excel": {
+        "model",
+        "layouts",
+        "rules",
+        "books",
+        "recalc",
+        "rounding",
+        "narrative",
+        "fill",
+        "report",
+        "version",
+    },
     "cli": {"model", "layouts", "rules", "books", "recalc", "rounding", "fill", "report", "version"},
 }
 SPREADSHEET_LIBRARIES = {"openpyxl", "xlsxwriter", "python_calamine", "xlwings", "lxml"}

@@ -1,0 +1,1 @@
+"""What the buttons and worksheet functions of the Excel add-in call."""
