@@ -91,8 +91,8 @@ def test_a_row_that_the_layout_does_not_print() -> None:
 
 
 def test_a_table_that_the_layout_does_not_have() -> None:
-    with pytest.raises(NotInLayout, match="没有表 procurement"):
-        expanded("procurement[合计].金额 = 0")
+    with pytest.raises(NotInLayout, match="没有表 performance"):
+        expanded("performance[合计].金额 = 0")
 
 
 def test_several_figures_need_a_sum() -> None:

@@ -67,7 +67,8 @@ class _BlockRows:
             return self._unlabelled(first, end)
         sheet, columns = self._place.sheet, self._place.columns
         found = []
-        cells = (*self._block.labels, *self._block.amounts.values())
+        cells = [*self._block.labels, *self._block.amounts.values()]
+        cells += [] if self._block.line is None else [self._block.line]
         for number in range(first, end):
             row = self._row_printed_here(number, number - first)
             if row is None:
@@ -88,7 +89,7 @@ class _BlockRows:
         spec, where = self._place.form.spec, f"工作表“{self._place.sheet.name}”"
         for position, placed in enumerate(self._index.rows):
             row = placed.spec
-            if position in self._used or row.spacer or (row.code and self._block.codes):
+            if position in self._used or row.spacer or row.unit or (row.code and self._block.codes):
                 continue
             yield NotLocated(spec.id, f"没有找到“{spec.title}”的行“{row.id}”", where, row.label or row.id)
 
@@ -149,7 +150,8 @@ class _BlockRows:
         position = self._index.by_line.get(int(line)) if line.isdecimal() else None
         if position is None or position in self._used or self._index.rows[position].spec.spacer:
             return None
-        return position if not label or position in self._positions(label) else None
+        printed = not label or self._index.rows[position].spec.unit or position in self._positions(label)
+        return position if printed else None
 
     def _by_label(self, texts: tuple[str, ...]) -> int | None:
         """Where a label is printed twice in a block, the one that follows the last row found is meant."""

@@ -35,7 +35,7 @@ class BlockColumns:
             self.name = first
         elif column.role is Role.LINE:
             self.line = first
-        else:
+        elif column.role is Role.AMOUNT:
             self.amounts[column.id] = first
             if column.number is not None:
                 self.numbers[first] = column.number

@@ -93,21 +93,20 @@ class Universe:
 
     def _selected_rows(self, table: str, selector: str) -> list[str]:
         spec, hierarchy = self.table(table), self.hierarchy(table)
+        fixed = [row.id for row in spec.rows]
         match selector:
-            case "rows":
-                return [TOTAL_ROW, *hierarchy.codes] if spec.listed else [row.id for row in spec.rows]
-            case "parents":
-                return hierarchy.parents
-            case "codes":
-                return ([TOTAL_ROW] if spec.listed else []) + list(hierarchy.codes)
-            case "leaves":
-                return hierarchy.leaves
+            case "rows" | "codes" if spec.listed:
+                return [TOTAL_ROW, *hierarchy.codes]
+            case "rows" | "codes":
+                return fixed if selector == "rows" else list(hierarchy.codes)
+            case "parents" | "leaves":
+                return hierarchy.parents if selector == "parents" else hierarchy.leaves
             case "units":
                 return [row.id for row in spec.rows if row.unit]
             case "classes":
                 return [code for code in hierarchy.codes if len(code) == CLASS_DIGITS]
         first, found, last = selector.partition("..")
-        return _between([row.id for row in spec.rows], first, last) if found else [selector]
+        return _between(fixed, first, last) if found else [selector]
 
     def columns(self, table: str, selector: str) -> list[str]:
         """Column ids that a selector stands for; raises NotInLayout when the layout does not print them."""

@@ -85,7 +85,7 @@ def known_rows(expression: str, layout: Layout) -> Universe:
         if row.code and len(row.code) == CLASS_DIGITS and row.code in layout.function_codes
     }
     named = {item.row for item in parse(expression).items if item.row.isdigit()}
-    listed = [name for name, spec in layout.tables.items() if spec.listed]
+    listed = [name for name, spec in layout.forms.items() if spec.listed]
     return Universe(layout, dict.fromkeys(listed, sorted(classes | named)))
 
 

@@ -24,6 +24,12 @@ _HINTS = (
 )
 
 
+def unit_cells(number: int) -> tuple[str, str]:
+    """Where name and kind of a budget unit stand, counted from 1: absolute addresses for formulas."""
+    row = _LIST_HEADING + 1 + number
+    return f"'{SHEET}'!$C${row}", f"'{SHEET}'!$D${row}"
+
+
 def write_cover(book: Book) -> None:
     """Write the cover with what is known of the organisation and its units."""
     sheet, theme = book.sheets[SHEET], book.theme

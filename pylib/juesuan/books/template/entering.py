@@ -50,6 +50,29 @@ def guide_amounts(sheet: Worksheet, cells: Sequence[Cell]) -> None:
     )
 
 
+def guide_counts(sheet: Worksheet, cells: Sequence[Cell]) -> None:
+    """Counts are whole numbers that are not negative; 0 says that there are none."""
+    ranges = _ranges(cells)
+    if not ranges:
+        return
+    first, *others = ranges
+    sheet.data_validation(
+        first,
+        {
+            "validate": "integer",
+            "criteria": "between",
+            "minimum": 0,
+            "maximum": _LARGEST,
+            "ignore_blank": True,
+            "input_title": "数量",
+            "input_message": "填整数；确实没有的填 0，还不知道的留空。",
+            "error_title": "这里只能填数量",
+            "error_message": "请填不小于 0 的整数，不要带单位或文字。",
+            "other_cells": [_corners(text) for text in others],
+        },
+    )
+
+
 def guide_codes(sheet: Worksheet, table: PlacedTable) -> None:
     """Subject codes are text of 3, 5 or 7 digits; anything else is asked about, not refused."""
     first, last = table.open_rows

@@ -167,10 +167,13 @@ def quoted(sheet: str) -> str:
 
 
 def place_tables(layout: Layout, disclosure: Disclosure | None) -> dict[str, PlacedTable]:
-    """Place all tables: with a disclosure its listed rows, without one the blank slots of the template."""
+    """Place all tables and supporting sheets.
+
+    With a disclosure its listed rows, without one the blank slots of the template.
+    """
     placed = {}
-    for name, spec in layout.tables.items():
-        table = disclosure.tables.get(name) if disclosure else None
+    for name, spec in layout.forms.items():
+        table = disclosure.form(name) if disclosure else None
         if not spec.listed:
             names = {row.id: row.label for row in table.listing if row.code and row.label} if table else {}
             placed[name] = PlacedTable(spec, lay_out(spec), names=names)
@@ -195,7 +198,7 @@ def stated_amounts(tables: Mapping[str, PlacedTable], disclosure: Disclosure | N
     """What a disclosure states for every cell of the workbook, blank where it states nothing."""
     stated = {}
     for name, table in tables.items():
-        source = disclosure.tables.get(name) if disclosure else None
+        source = disclosure.form(name) if disclosure else None
         listed = {line.key: line.amounts for line in table.lines}
         for ref, _ in table.figures():
             if ref.row in listed:

@@ -41,7 +41,7 @@ class RowRule:
 def goes_by_row(rule: RuleSpec, layout: Layout) -> bool:
     """Whether a rule goes through the rows of a listed table, instead of cells that are known."""
     table, _, selector = rule.each.get("row", "").rstrip("]").partition("[")
-    spec = layout.tables.get(table)
+    spec = layout.form(table)
     return spec is not None and spec.listed and selector in _BY_ROW
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from juesuan.books.template.entering import guide_amounts, guide_codes
+from juesuan.books.template.derived_cells import ratio_cell, unit_cell
+from juesuan.books.template.entering import guide_amounts, guide_codes, guide_counts
 from juesuan.books.template.theme import INPUT_FILL, column_pixels, height_for
 from juesuan.layouts.grid import TITLE_ROW
 from juesuan.model.reference import a1, column_letters
@@ -44,6 +45,7 @@ class TableWriter:
         self._last = table.grid.width - 1
         self._pixels = [column_pixels(p.spec.width) for p in table.grid.columns for _ in range(p.spec.span)]
         self._heights: dict[int, float] = {}
+        self._counts = {placed.first for placed in table.grid.columns if placed.spec.count}
 
     def write(self) -> None:
         """Write the table."""
@@ -143,6 +145,14 @@ class TableWriter:
             label = self._table.names.get(row.id, row.label)
             if column.spec.role is Role.LINE and placed.line is not None:
                 self._sheet.write_number(*cell, placed.line, self._theme.label(align="center"))
+            elif column.spec.role is Role.RATIO and not row.spacer:
+                formula, value = ratio_cell(self._book, self._table, column, placed)
+                self._sheet.write_formula(*cell, f"={formula}", self._percentage(), value)
+            elif row.unit and column.spec.role in {Role.NAME, Role.TEXT}:
+                formula, text = unit_cell(self._book, row.unit, column.spec.role)
+                self._sheet.write_formula(*cell, f"={formula}", self._theme.label(), text)
+                needed = height_for(str(text), self._pixels[column.first])
+                self._heights[placed.row] = max(self._heights[placed.row], needed)
             elif column.spec.role is Role.CODE and row.code:
                 self._sheet.write_string(*cell, row.code, self._theme.label(align="left", num_format="@"))
             elif column.spec.role is Role.NAME and label:
@@ -152,6 +162,10 @@ class TableWriter:
                 self._heights[placed.row] = max(self._heights[placed.row], needed)
             else:
                 self._sheet.write_blank(*cell, None, self._theme.label())
+
+    def _percentage(self) -> Format:
+        digits = self._book.layout.percent_decimals
+        return self._theme.label(align="right", num_format=f"0.{'0' * digits}" if digits else "0")
 
     def _total_style(self) -> Format:
         return self._theme.label(align="center")
@@ -193,7 +207,8 @@ class TableWriter:
             self._amount(ref, cell)
             if ref not in self._book.contents.sums:
                 entered.append(cell)
-        guide_amounts(self._sheet, entered)
+        guide_amounts(self._sheet, [cell for cell in entered if cell[1] not in self._counts])
+        guide_counts(self._sheet, [cell for cell in entered if cell[1] in self._counts])
 
     def _amount(self, ref: CellRef, cell: Cell) -> None:
         contents = self._book.contents
@@ -202,6 +217,7 @@ class TableWriter:
             entered=ref not in contents.sums,
             locked=formula is not None,
             shows_zero=formula is None and amount.hundredths == 0,
+            count=cell[1] in self._counts,
         )
         if formula is not None:
             self._sheet.write_formula(*cell, formula, style, amount.value / 100)

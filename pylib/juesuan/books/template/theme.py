@@ -20,6 +20,7 @@ GOOD = {"font_color": "#2E7D32"}
 BAD = {"font_color": "#9C0006", "bg_color": "#FFC7CE", "bold": True}
 CLOSE = {"font_color": "#7F6000", "bg_color": "#FFF2CC"}
 QUIET = {"font_color": "#8C8C8C"}
+COUNT_FORMAT = "0;-0;;@"
 ROW_HEIGHT = 17.0
 _LINE_HEIGHT = 14.5  # points a line of 10-point Chinese text takes in Excel, WPS and LibreOffice
 _PIXELS_PER_CHARACTER = 7  # of a column's width, with the workbook's default font
@@ -58,10 +59,15 @@ class Theme:
         """A framed text of a table."""
         return self(border=1, text_wrap=True, **properties)
 
-    def amount(self, *, entered: bool, locked: bool, shows_zero: bool = False) -> Format:
-        """An amount cell: coloured where it is to be ``entered``, locked where it is a formula."""
+    def amount(self, *, entered: bool, locked: bool, shows_zero: bool = False, count: bool = False) -> Format:
+        """An amount cell: coloured where it is to be ``entered``, locked where it is a formula.
+
+        A ``count`` is a whole number, and shows a zero that somebody states.
+        """
         properties: dict[str, Any] = {"border": 1, "align": "right", "shrink": True}
-        properties["num_format"] = "0.00" if shows_zero else self.number_format
+        properties["num_format"] = COUNT_FORMAT if count else self.number_format
+        if shows_zero:
+            properties["num_format"] = "0" if count else "0.00"
         if entered:
             properties["bg_color"] = INPUT_FILL
         return self(locked=locked, **properties)

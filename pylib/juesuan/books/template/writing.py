@@ -58,7 +58,7 @@ def write_workbook(
     formulas: bool = True,
     origins: Origins | None = None,
 ) -> None:
-    """Write cover, instructions, the tables in printed order and the check sheet.
+    """Write cover, instructions, the tables in printed order, supporting sheets and the check sheet.
 
     Without a disclosure the workbook is the blank template: listed tables offer empty rows. With one they
     hold exactly its rows. Totals are formulas with their values saved; with ``formulas=False`` every amount
@@ -69,6 +69,7 @@ def write_workbook(
     import xlsxwriter
 
     unit = disclosure.unit if disclosure else layout.unit
+    layout = layout.for_units(len(disclosure.units) if disclosure else 0)
     tables = place_tables(layout, disclosure)
     contents = contents_of(layout, tables, disclosure, live=formulas, keep_stated=origins is not None)
     with written_beside(path) as beside:
