@@ -23,10 +23,13 @@ _PLACEHOLDER = "{organisation}"
 
 def unit_of(place: Place) -> str | None:
     """Return 万元 or 元 as the table's caption states it, None where it states neither."""
-    for text in _lines(place):
-        if found := _UNIT.search(plain(text)):
-            return found[1]
-    return None
+    return next(filter(None, map(unit_stated, _lines(place))), None)
+
+
+def unit_stated(text: str) -> str | None:
+    """Return 万元 or 元 as a text such as 单位：万元 states it, None where it states neither."""
+    found = _UNIT.search(plain(text))
+    return found[1] if found else None
 
 
 def organisation_of(place: Place) -> str:

@@ -6,13 +6,17 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from juesuan.books.captions import organisation_of, title_lines, unit_of, year_of
+from juesuan.books.comparison_sheets import read_comparison
 from juesuan.books.cover import Cover, read_cover
+from juesuan.books.errors import ReadError
+from juesuan.books.exact_sheet import EXACT_SHEET, read_exact_sheet
 from juesuan.books.figures import Figures
 from juesuan.books.fixed_rows import fixed_rows
 from juesuan.books.listed_rows import listed_rows
 from juesuan.books.recognition import recognise
 from juesuan.books.sheets import Book, open_book
-from juesuan.model.disclosure import Disclosure, NotLocated, Table
+from juesuan.books.supporting import locate_supporting
+from juesuan.model.disclosure import Disclosure, Doubt, NotLocated, Table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +43,8 @@ def disclosure_of(book: Book, layout_id: str | None = None) -> Disclosure:
     """Read the published tables of an opened workbook, as ``read_disclosure`` does."""
     layout, located = recognise(book, layout_id)
     cover = read_cover(book)
+    layout = layout.for_units(len(cover.units))
+    supporting, lacking = locate_supporting(layout, book, {p.sheet.name for p in located.places.values()})
     places = list(located.places.values())
     units = {place.form.spec.id: unit_of(place) for place in places}
     disclosure = Disclosure(
@@ -50,12 +56,15 @@ def disclosure_of(book: Book, layout_id: str | None = None) -> Disclosure:
         if any(units.values())
         else layout.unit,
         units=cover.units,
-        not_located=located.notices,
+        not_located=located.notices + lacking,
         path=book.archive.path,
         sha256=book.archive.sha256,
     )
     for place in places:
         _add_table(disclosure, place, units[place.form.spec.id])
+    for place in supporting.values():
+        _add_supporting(disclosure, place)
+    _add_kept(disclosure, book)
     return disclosure
 
 
@@ -75,6 +84,33 @@ def _add_table(disclosure: Disclosure, place: Place, unit: str | None) -> None:
     disclosure.tables[spec.id] = Table(spec, place.sheet.name, rows)
     disclosure.remarks += figures.remarks
     disclosure.formulas |= figures.formulas
+
+
+def _add_supporting(disclosure: Disclosure, place: Place) -> None:
+    """A 0 says something there (no vehicles); what is not listed was left out by somebody and is unknown."""
+    spec, unit = place.form.spec, unit_of(place)
+    if unit not in (None, disclosure.unit):
+        what = f"金额单位是“{unit}”，与九张表不同，没有采用"
+        where = f"工作表“{place.sheet.name}”"
+        disclosure.not_located.append(NotLocated(spec.id, what, where, disclosure.unit))
+        return
+    figures = Figures(spec.id, place.sheet, disclosure.unit)
+    rows, _ = fixed_rows(place, figures)
+    disclosure.supporting[spec.id] = Table(spec, place.sheet.name, rows)
+    disclosure.remarks += (remark for remark in figures.remarks if remark.doubt is not Doubt.EXPLICIT_ZERO)
+    disclosure.formulas |= figures.formulas
+
+
+def _add_kept(disclosure: Disclosure, book: Book) -> None:
+    """What filling keeps in the workbook: the 元 figures, last year's figures, the approved budget."""
+    disclosure.comparison, notices = read_comparison(book, disclosure)
+    disclosure.not_located += notices
+    try:
+        exact = read_exact_sheet(book, disclosure.layout)
+    except ReadError as error:
+        disclosure.not_located.append(NotLocated("", str(error), f"工作表“{EXACT_SHEET}”", "元数"))
+    else:
+        disclosure.exact = exact.fen if exact else {}
 
 
 def _year(book: Book, layout: Layout, cover: Cover, places: list[Place]) -> int:

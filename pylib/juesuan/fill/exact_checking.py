@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from juesuan.fill.exact_sheet import ExactFigures
+from juesuan.books.exact_sheet import ExactFigures
 from juesuan.model.amount import format_hundredths
 from juesuan.model.disclosure import Disclosure, Row, Table
 from juesuan.model.finding import Status

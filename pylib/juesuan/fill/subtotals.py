@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan.books.errors import ReadError
-from juesuan.fill.exact_sheet import read_exact_sheet
+from juesuan.books.exact_sheet import read_exact_sheet
 from juesuan.fill.writing import open_workbook, prepare
 from juesuan.model.amount import Amount, format_hundredths
 from juesuan.model.disclosure import Row, Table
@@ -29,7 +29,7 @@ from juesuan.rules.wording import label_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from juesuan.fill.exact_sheet import ExactFigures
+    from juesuan.books.exact_sheet import ExactFigures
     from juesuan.fill.writing import Prepared
     from juesuan.model.disclosure import Disclosure
     from juesuan.rules.instances import Addend

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from juesuan.books.locating import Place
     from juesuan.books.restructure import Notice
     from juesuan.fill.changes import Change
-    from juesuan.fill.exact_sheet import ExactFigures
+    from juesuan.books.exact_sheet import ExactFigures
     from juesuan.model.disclosure import Disclosure
     from juesuan.model.layout import Layout
     from juesuan.model.reference import CellRef

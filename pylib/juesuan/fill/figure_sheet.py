@@ -1,0 +1,86 @@
+"""A sheet that filling keeps in a workbook: a few words, headings, and lines of texts and figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from juesuan.books.errors import ReadError
+from juesuan.books.marking.formats import Formats
+from juesuan.books.package import add_sheet, sheet_parts
+from juesuan.books.package.markup import text
+from juesuan.model.reference import column_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from juesuan.books.package import Package
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_HEAD_FONT, _HEAD_COLOUR = '<font><b/><sz val="11"/><name val="宋体"/></font>', "FFDCE6F1"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSheet:
+    """What the sheet says: texts above, headings, lines; ``widths`` are those of the columns."""
+
+    name: str
+    above: Sequence[str]
+    headings: Sequence[str]
+    lines: Sequence[Sequence[str | Decimal]]
+    widths: Sequence[int]
+    protected: bool = False
+
+    @property
+    def first(self) -> int:
+        """The row of the first line, counted from 1."""
+        return len(self.above) + 2
+
+
+def put_sheet(package: Package, sheet: FigureSheet, *, replacing: bool) -> None:
+    """Write a sheet behind the others, or in the place of its earlier state.
+
+    Raises ReadError when there is one of its name that is not to be replaced: it is somebody else's.
+    """
+    there = sheet_parts(package).get(sheet.name)
+    if there is not None and not replacing:
+        what = f"工作簿里已有一张别的工作表叫“{sheet.name}”，请先改名：{package.path}"
+        raise ReadError(what, str(package.path))
+    formats = Formats(package)
+    data = _data(sheet, formats.written(_HEAD_FONT, _HEAD_COLOUR), formats.amounts())
+    formats.save()
+    if there is None:
+        add_sheet(package, sheet.name, data)
+    else:
+        package.write(there.part, data)
+
+
+def _data(sheet: FigureSheet, head: int, amounts: int) -> bytes:
+    widths = "".join(
+        f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
+        for number, width in enumerate(sheet.widths, 1)
+    )
+    first = sheet.first
+    rows = [_row(number, [words]) for number, words in enumerate(sheet.above, 1)]
+    rows.append(_row(first - 1, sheet.headings, head=head))
+    rows += [_row(number, line, amounts=amounts) for number, line in enumerate(sheet.lines, first)]
+    protection = '<sheetProtection sheet="1" objects="1" scenarios="1"/>' if sheet.protected else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+        f'<pane ySplit="{first - 1}" topLeftCell="A{first}" activePane="bottomLeft" state="frozen"/>'
+        f"</sheetView></sheetViews><cols>{widths}</cols><sheetData>{''.join(rows)}</sheetData>"
+        f"{protection}</worksheet>"
+    ).encode()
+
+
+def _row(number: int, line: Sequence[str | Decimal], *, head: int = 0, amounts: int = 0) -> str:
+    cells = []
+    for column, content in enumerate(line):
+        place = f'r="{column_letters(column)}{number}"'
+        if isinstance(content, Decimal):
+            cells.append(f'<c {place} s="{amounts}"><v>{content:f}</v></c>')
+        elif content:
+            cells.append(f'<c {place} s="{head}" t="inlineStr"><is><t>{text(content)}</t></is></c>')
+    return f'<row r="{number}">{"".join(cells)}</row>'
