@@ -1,0 +1,78 @@
+Attribute VB_Name = "Conditions"
+Option Explicit
+' What a command needs, in the words of the tag of its button, and what stands in its way.
+' Answers are keys of messages, "" when nothing is in the way.
+Private undoPossibleFor As String
+
+Public Function Obstacle(ByVal needs As String) As String
+    Obstacle = MissingContent(needs)
+    If Obstacle <> "" Or Needed(needs, "anytime") Then Exit Function
+    If ActiveWorkbook.Path = "" Then
+        Obstacle = "never_saved"
+    ElseIf Needed(needs, "writes") And ActiveWorkbook.ReadOnly Then
+        Obstacle = "read_only"
+    End If
+End Function
+
+' Buttons stay enabled where a word of explanation helps: never saved, read-only.
+Public Function CanWork(ByVal needs As String) As Boolean
+    CanWork = (MissingContent(needs) = "")
+End Function
+
+Public Sub RememberUndo(ByVal fullName As String)
+    undoPossibleFor = fullName
+End Sub
+
+Private Function MissingContent(ByVal needs As String) As String
+    If Needed(needs, "anytime") Then Exit Function
+    If ActiveWorkbook Is Nothing Then
+        MissingContent = "no_workbook"
+    ElseIf Needed(needs, "disclosure") And Not IsDisclosure(ActiveWorkbook) Then
+        MissingContent = "not_disclosure"
+    ElseIf Needed(needs, "findings") And Not HasSheet(ActiveWorkbook, Message("findings_sheet")) Then
+        MissingContent = "no_findings"
+    ElseIf Needed(needs, "undo") And ActiveWorkbook.FullName <> undoPossibleFor Then
+        MissingContent = "nothing_to_undo"
+    End If
+End Function
+
+Private Function Needed(ByVal needs As String, ByVal word As String) As Boolean
+    Needed = (InStr(" " & needs & " ", " " & word & " ") > 0)
+End Function
+
+Private Function HasSheet(ByVal book As Object, ByVal sheetName As String) As Boolean
+    Dim sheet As Object
+    For Each sheet In book.Worksheets
+        If sheet.Name = sheetName Then HasSheet = True
+    Next sheet
+End Function
+
+' A workbook of ours says so in a property; of others, the title of some sheet does.
+Private Function IsDisclosure(ByVal book As Object) As Boolean
+    Dim sheet As Object, row As Long, column As Long, mark As String
+    If HasProperty(book, Message("layout_property")) Then
+        IsDisclosure = True
+        Exit Function
+    End If
+    mark = Message("title_mark")
+    For Each sheet In book.Worksheets
+        For row = 1 To 3
+            For column = 1 To 3
+                If InStr(CellText(sheet, row, column), mark) > 0 Then IsDisclosure = True
+            Next column
+        Next row
+    Next sheet
+End Function
+
+Private Function HasProperty(ByVal book As Object, ByVal propertyName As String) As Boolean
+    Dim found As Object
+    For Each found In book.CustomDocumentProperties
+        If found.Name = propertyName Then HasProperty = True
+    Next found
+End Function
+
+Private Function CellText(ByVal sheet As Object, ByVal row As Long, ByVal column As Long) As String
+    Dim content As Variant
+    content = sheet.Cells(row, column).Value
+    If Not IsError(content) Then CellText = CStr(content)
+End Function

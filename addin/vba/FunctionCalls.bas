@@ -1,0 +1,45 @@
+Attribute VB_Name = "FunctionCalls"
+Option Explicit
+' Between a cell and Python: plain values in, values or Excel's errors out.
+Private Const NOT_AVAILABLE As Long = 2042
+Private Const WRONG_VALUE As Long = 2015
+
+Public Function Answer(ByVal functionName As String, ByVal arguments As Variant) As Variant
+    Dim result As Variant, row As Long, column As Long
+    result = Computed(functionName, arguments)
+    If IsArray(result) Then
+        For row = LBound(result, 1) To UBound(result, 1)
+            For column = LBound(result, 2) To UBound(result, 2)
+                result(row, column) = CellContent(result(row, column))
+            Next column
+        Next row
+        Answer = result
+    Else
+        Answer = CellContent(result)
+    End If
+End Function
+
+' The values of a range, of a whole column only the part in use.
+Public Function Plain(ByVal argument As Variant) As Variant
+    If Not IsObject(argument) Then
+        Plain = argument
+    ElseIf argument.Rows.Count = argument.Worksheet.Rows.Count Then
+        Plain = Application.Intersect(argument, argument.Worksheet.UsedRange).Value2
+    Else
+        Plain = argument.Value2
+    End If
+End Function
+
+Public Function CallersWorkbook() As String
+    CallersWorkbook = Application.Caller.Worksheet.Parent.FullName
+End Function
+
+Private Function CellContent(ByVal value As Variant) As Variant
+    CellContent = value
+    If IsNull(value) Or IsEmpty(value) Then
+        CellContent = ""
+    ElseIf VarType(value) = vbString Then
+        If value = "#N/A" Then CellContent = CVErr(NOT_AVAILABLE)
+        If value = "#VALUE!" Then CellContent = CVErr(WRONG_VALUE)
+    End If
+End Function

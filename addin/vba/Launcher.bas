@@ -1,0 +1,90 @@
+Attribute VB_Name = "Launcher"
+Option Explicit
+' Starts the one interpreter that the installer wrote down for this user, waits for it, and gives Excel back.
+' Nothing of an opened workbook reaches the command line but its name, in quotes.
+Private Const DONE As Long = 0
+Private Const REFUSED As Long = 2
+Private Const INTERNAL As Long = 3
+Private Const CANCELLED As Long = 4
+Private Const STOPPED As Long = -1
+Private Const INTERRUPTED As Long = 18 ' the error that Esc raises
+Private isRunning As Boolean
+
+Public Sub RunCommand(ByVal command As String, ByVal needs As String)
+    Dim trouble As String, code As Long
+    On Error GoTo Failed
+    If isRunning Or command = "" Or command Like "*[!a-z-]*" Then Exit Sub
+    trouble = Obstacle(needs)
+    If trouble = "" And Not FileExists(Setting("Interpreter")) Then trouble = "not_installed"
+    If trouble <> "" Then
+        Tell trouble
+        Exit Sub
+    End If
+    isRunning = True
+    DeleteFile ResultFile()
+    HoldExcel
+    code = ExitCodeOf(CommandLine(command))
+    ReleaseExcel
+    isRunning = False
+    TellOutcome code
+    Exit Sub
+Failed:
+    ReleaseExcel
+    isRunning = False
+    TellWithLog "launcher_error"
+End Sub
+
+Public Function CommandLine(ByVal command As String) As String
+    CommandLine = Quoted(Setting("Interpreter")) & " -I -B -m juesuan.excel.runner " & command
+    If Not ActiveWorkbook Is Nothing Then
+        CommandLine = CommandLine & " " & Quoted("--wb=" & ActiveWorkbook.FullName)
+    End If
+    CommandLine = CommandLine & " --from_xl=1 --hwnd=" & CStr(Application.Hwnd)
+    CommandLine = CommandLine & " " & Quoted("--result=" & ResultFile())
+End Function
+
+' Excel stays alive while the program works: its calls into Excel and the screen are served.
+Private Function ExitCodeOf(ByVal startLine As String) As Long
+    Dim program As Object
+    Set program = StartProgram(startLine)
+    On Error GoTo Interruption
+    Do While program.Status = 0
+        WaitForMessages
+        DoEvents
+    Loop
+    ExitCodeOf = program.ExitCode
+    Exit Function
+Interruption:
+    If Err.Number = INTERRUPTED Then
+        If Not Confirmed(Message("stop_question"), Message("title")) Then Resume
+    End If
+    program.Terminate
+    ExitCodeOf = STOPPED
+End Function
+
+' The program leaves one sentence for people, and whether its work can be undone.
+Private Sub TellOutcome(ByVal code As Long)
+    Dim lines As Variant, sentence As String
+    lines = Split(Replace(ReadText(ResultFile()), vbCr, "") & vbLf & vbLf, vbLf)
+    sentence = lines(0)
+    If code = DONE Then
+        If lines(1) = "undo" Then RememberUndo ActiveWorkbook.FullName Else RememberUndo ""
+        If sentence <> "" Then Application.StatusBar = sentence
+    ElseIf code = REFUSED And sentence <> "" Then
+        ShowBox sentence, Message("title")
+    ElseIf code = STOPPED Then
+        Tell "stopped"
+    ElseIf code = INTERNAL Then
+        If sentence = "" Then TellWithLog "internal_error" Else ShowBoxWithLog sentence
+    ElseIf code <> CANCELLED Then
+        TellWithLog "not_started"
+    End If
+End Sub
+
+Private Sub ShowBoxWithLog(ByVal sentence As String)
+    ShowBox sentence & vbCrLf & vbCrLf & Message("log_is_at") & LogFile(), Message("title")
+End Sub
+
+Private Function Quoted(ByVal argument As String) As String
+    Quoted = Chr(34) & Replace(argument, Chr(34), "") & Chr(34)
+End Function
