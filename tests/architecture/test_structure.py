@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "books": {"model", "layouts", "rules", "version"},
     "recalc": {"model", "layouts", "rules", "books", "version"},
     "rounding": {"model", "layouts", "rules"},
+    "narrative": {"model", "layouts"},
     "fill": {"model", "layouts", "rules", "books", "recalc", "rounding", "version"},
     "report": {"model", "layouts", "rules", "books", "version"},
     "excel": {

@@ -1,0 +1,45 @@
+"""How a layout writes numbers into sentences: decimals, trailing zeros, percentages.
+
+Rates are worked out from the published figures, so that a reader who divides them gets the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The number format of a layout's text: decimals of amounts and rates, whether 0 stays at the end."""
+
+    amount_decimals: int = 2
+    percent_decimals: int = 2
+    trailing_zeros: bool = True
+    unit: str = "万元"
+
+    def number(self, hundredths: int) -> str:
+        """An amount without its unit and without its sign: 100030 is ``1000.3`` or ``1000.30``."""
+        return self._written(Decimal(abs(hundredths)).scaleb(-2), self.amount_decimals)
+
+    def amount(self, hundredths: int) -> str:
+        """An amount with its unit; a negative one keeps its sign."""
+        return f"{'-' if hundredths < 0 else ''}{self.number(hundredths)}{self.unit}"
+
+    def percent(self, part: int, whole: int) -> str:
+        """A share in percent. An empty text on a base of zero or less: such a rate says nothing."""
+        if whole <= 0:
+            return ""
+        return f"{self._written(Decimal(part) * 100 / Decimal(whole), self.percent_decimals)}%"
+
+    def _written(self, value: Decimal, decimals: int) -> str:
+        rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        text = f"{rounded:f}"
+        if not self.trailing_zeros and "." in text:
+            text = text.rstrip("0").rstrip(".")
+        return "0" if text in {"-0", ""} else text
+
+
+def whole(hundredths: int) -> str:
+    """A count: 300 hundredths are ``3``."""
+    return str(hundredths // 100)
