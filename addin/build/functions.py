@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 MODULE = "WorksheetFunctions"
 _LONGEST_TEXT = 255  # what Excel's function wizard takes
 _RESERVED_WORDS = """
-    and as binary boolean byref byte byval call case const currency date declare dim do double each else empty
-    end enum erase error event exit false for friend function get global gosub goto if imp in input integer is let
-    like line long loop lset me mod new next not nothing null object on open option or print private property public
-    put redim rem resume return rset select set single static step stop string sub then to true type until variant
-    wend while with write xor
+    and as binary boolean byref byte byval call case const currency date declare dim do double each else
+    empty end enum erase error event exit false for friend function get global gosub goto if imp in
+    input integer is let like line long loop lset me mod new next not nothing null object on open option
+    or print private property public put redim rem resume return rset select set single static step stop
+    string sub then to true type until variant wend while with write xor
 """
 _RESERVED = frozenset(_RESERVED_WORDS.split())
 _HEAD = f"""Attribute VB_Name = "{MODULE}"

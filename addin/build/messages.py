@@ -9,7 +9,7 @@ from addin.build.places import MESSAGES
 
 
 def message_rows() -> list[tuple[str, str]]:
-    """Return key and text of every message. Raises ValueError on a key that is there twice, or an empty text."""
+    """Return key and text of every message. Raises ValueError on a doubled key or an empty text."""
     with MESSAGES.open(encoding="utf-8", newline="") as file:
         rows = [(row["key"], row["text"]) for row in csv.DictReader(file)]
     rows += function_texts()
