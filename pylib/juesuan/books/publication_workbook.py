@@ -103,7 +103,7 @@ class _Sheet:
         for cell in row:
             self._cell(cell, heading or self._style(cell))
             room = sum(self._pixels[cell.column : cell.column + cell.columns])
-            height = max(height, height_for(cell.text, room, indent=2 * cell.indent) / cell.rows)
+            height = max(height, height_for(cell.text, room, indent=cell.indent) / cell.rows)
         self._sheet.set_row(self._next, min(height, _LARGEST_HEIGHT))
         self._next += 1
 
@@ -111,7 +111,7 @@ class _Sheet:
         if cell.amount is not None:
             return self._theme.amount(entered=False, locked=True)
         if cell.align is Align.LEFT:
-            return self._theme.label(align="left", indent=2 * cell.indent, num_format="@")
+            return self._theme.label(align="left", indent=cell.indent, num_format="@")
         return self._theme.label(align=cell.align.value)
 
     def _cell(self, cell: PrintedCell, style: Format) -> None:
