@@ -1,0 +1,288 @@
+"""Ranges of cells of the LibreOffice engine."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from tests.engines.libreoffice_xlwings_counting import ROUND_TRIPS
+from tests.engines.libreoffice_xlwings_formats import Font, Look
+from tests.engines.libreoffice_xlwings_values import ERRORS, CellErrorText, Text, typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.engines.libreoffice_xlwings_sheets import Sheet
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+_CONTENTS = 1 | 2 | 4 | 16  # values, dates, texts, formulas
+_PART = re.compile(r"\$?([A-Z]{0,3})\$?(\d*)")
+_TEXT_FORMAT = 256
+_FORMULA_ERRORS = 4
+
+
+def areas_of(address: str) -> list[tuple[int, int, int, int]]:
+    """Row, column, height and width of each area of an A1 address; whole rows as ``5:7``."""
+    areas = []
+    for one in address.split(","):
+        first, _, last = one.partition(":")
+        top, left = _corner(first, 1, 1)
+        bottom, right = _corner(last or first, LAST_ROW, LAST_COLUMN)
+        areas.append((top, left, bottom - top + 1, right - left + 1))
+    return areas
+
+
+def letters_of(column: int) -> str:
+    """Column letters of a number counted from 1."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _corner(part: str, row: int, column: int) -> tuple[int, int]:
+    found = _PART.fullmatch(part)
+    if found is None:
+        raise ValueError(f"no such range: {part}")
+    number = 0
+    for letter in found[1]:
+        number = number * 26 + ord(letter) - 64
+    return int(found[2] or row), number or column
+
+
+class Range(Look):
+    """A rectangle of cells, rows and columns counted from 1."""
+
+    max_cells_per_read = max_cells_per_write = None
+
+    def __init__(self, sheet: Sheet, row: int, column: int, height: int, width: int) -> None:
+        self._sheet = sheet
+        self._place = row, column, height, width
+        self.options: dict[str, Any] = {}
+        self._range = sheet._sheet.getCellRangeByPosition(
+            column - 1, row - 1, column + width - 2, row + height - 2
+        )
+        self._doc = sheet._book._doc
+
+    @property
+    def sheet(self) -> Sheet:
+        return self._sheet
+
+    @property
+    def api(self) -> Any:
+        """The range itself; xlwings only asks whether there is one."""
+        return self._range
+
+    @property
+    def row(self) -> int:
+        return self._place[0]
+
+    @property
+    def column(self) -> int:
+        return self._place[1]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self._place[2:]
+
+    def __len__(self) -> int:
+        return self._place[2] * self._place[3]
+
+    def __call__(self, row: int, column: int) -> Range:
+        return Range(self._sheet, self.row + row - 1, self.column + column - 1, 1, 1)
+
+    @property
+    def address(self) -> str:
+        row, column, height, width = self._place
+        first = f"${letters_of(column)}${row}"
+        last = f"${letters_of(column + width - 1)}${row + height - 1}"
+        return first if (height, width) == (1, 1) else f"{first}:{last}"
+
+    # Contents
+
+    @property
+    def raw_value(self) -> list[list[Any]]:
+        data: list[list[Any]] = [list(row) for row in self._range.getDataArray()]
+        for row, column in self._cells_of(self._range.queryEmptyCells()):
+            data[row][column] = None
+        for row, column in self._cells_of(self._range.queryFormulaCells(_FORMULA_ERRORS)):
+            number = self._range.getCellByPosition(column, row).getError()
+            data[row][column] = CellErrorText(ERRORS.get(number, "#VALUE!"))
+        return data
+
+    @raw_value.setter
+    def raw_value(self, data: Any) -> None:
+        self._write(data)
+
+    @property
+    def formula(self) -> Any:
+        """Formulas as Excel spells them, and values."""
+        rows = tuple(
+            tuple(self._said(row, column, value) for column, value in enumerate(line))
+            for row, line in enumerate(self._range.getFormulaArray())
+        )
+        return rows[0][0] if len(self) == 1 else rows
+
+    @formula.setter
+    def formula(self, data: Any) -> None:
+        self._write(data)
+
+    def clear_contents(self) -> None:
+        self._range.clearContents(_CONTENTS)
+
+    # Rows
+
+    def insert(self, shift: str, copy_origin: str) -> None:
+        """Put rows in above; they look like the row above, or like the one below."""
+        row, _, height, width = self._place
+        assert width == LAST_COLUMN, "only whole rows are ever put in"
+        sheet = self._sheet._sheet
+        sheet.Rows.insertByIndex(row - 1, height)
+        model = row + height if copy_origin == "format_from_right_or_below" else row - 1
+        if model < 1:
+            return
+        width = self._sheet.used_range.shape[1]
+        for number in range(row, row + height):
+            source = Range(self._sheet, model, 1, 1, width)._range.RangeAddress
+            target = sheet.getCellByPosition(0, number - 1).CellAddress
+            sheet.copyRange(target, source)
+            line = sheet.getCellRangeByPosition(0, number - 1, width - 1, number - 1)
+            line.clearContents(_CONTENTS | 8)  # also notes: Excel takes over formats only
+            sheet.Rows.getByIndex(number - 1).Height = sheet.Rows.getByIndex(model - 1).Height
+
+    def delete(self, shift: str | None = None) -> None:
+        row, _, height, width = self._place
+        assert width == LAST_COLUMN, "only whole rows are ever taken out"
+        self._sheet._sheet.Rows.removeByIndex(row - 1, height)
+
+    def move(self, destination: Range) -> None:
+        """Cut and paste: what refers to the cells follows."""
+        target = destination._range.getCellByPosition(0, 0).CellAddress
+        row, column, height, width = self._place
+        width = min(width, self._sheet.used_range.shape[1])
+        source = self._sheet._sheet.getCellRangeByPosition(
+            column - 1, row - 1, column + width - 2, row + height - 2
+        )
+        self._sheet._sheet.moveRange(target, source.RangeAddress)
+
+    # Notes and selection
+
+    @property
+    def note(self) -> Note | None:
+        return Note(self) if self._range.getCellByPosition(0, 0).Annotation.String else None
+
+    def add_note(self, text: str) -> Note:
+        place = self._range.getCellByPosition(0, 0).CellAddress
+        self._sheet._sheet.Annotations.insertNew(place, text)
+        return Note(self)
+
+    def select(self) -> None:
+        self._sheet.activate()
+        self._doc.CurrentController.select(self._range)
+
+    @property
+    def font(self) -> Font:
+        return Font(self._range)
+
+    def _cells_of(self, ranges: Any) -> Iterator[tuple[int, int]]:
+        for area in ranges.RangeAddresses:
+            for row in range(area.StartRow - self.row + 1, area.EndRow - self.row + 2):
+                for column in range(area.StartColumn - self.column + 1, area.EndColumn - self.column + 2):
+                    yield row, column
+
+    def _write(self, data: Any) -> None:
+        rows = data if isinstance(data, (list, tuple)) else [[data] * self._place[3]] * self._place[2]
+        rows = rows if isinstance(rows[0], (list, tuple)) else [rows]
+        formats = self._text_formats()
+        values = [
+            [typed(value, text_format=formats(row, column)) for column, value in enumerate(line)]
+            for row, line in enumerate(rows)
+        ]
+        special = (str, bool)
+        plain = tuple(
+            tuple(
+                "" if value is None or (isinstance(value, special) and not isinstance(value, Text)) else value
+                for value in line
+            )
+            for line in values
+        )
+        self._range.setDataArray(tuple(tuple(map(_bare, line)) for line in plain))
+        for row, line in enumerate(values):
+            for column, value in enumerate(line):
+                if isinstance(value, special) and not isinstance(value, Text):
+                    cell = self._range.getCellByPosition(column, row)
+                    formula = value[1:] if isinstance(value, str) else f"{str(value).upper()}()"
+                    cell.setTokens(self._sheet._book.parser.parseFormula(formula, cell.CellAddress))
+
+    def _said(self, row: int, column: int, stated: str) -> str:
+        if not stated.startswith("="):
+            return stated
+        cell = self._range.getCellByPosition(column, row)
+        if cell.Type.value != "FORMULA":
+            return stated
+        return f"={self._sheet._book.parser.printFormula(cell.getTokens(), cell.CellAddress)}"
+
+    def _text_formats(self) -> Any:
+        """Tell which cells are formatted as text: formulas written there stay text."""
+        numbers = self._doc.NumberFormats
+        whole = self._range.NumberFormat
+        if whole is not None:
+            text = numbers.getByKey(whole).Type == _TEXT_FORMAT
+            return lambda _row, _column: text
+        return lambda row, column: (
+            numbers.getByKey(self._range.getCellByPosition(column, row).NumberFormat).Type == _TEXT_FORMAT
+        )
+
+
+def _bare(value: Any) -> Any:
+    return str.__str__(value) if isinstance(value, str) else value
+
+
+class Areas(Look):
+    """Several rectangles at once, for formats."""
+
+    def __init__(self, sheet: Sheet, areas: list[tuple[int, int, int, int]]) -> None:
+        self._sheet = sheet
+        self._doc = sheet._book._doc
+        self.options: dict[str, Any] = {}
+        self._range = self._doc.createInstance("com.sun.star.sheet.SheetCellRanges")
+        addresses = tuple(Range(sheet, *area)._range.RangeAddress for area in areas)
+        self._range.addRangeAddresses(addresses, False)
+
+    @property
+    def font(self) -> Font:
+        return Font(self._range)
+
+
+@ROUND_TRIPS.watched
+class Note:
+    """The note of a cell."""
+
+    def __init__(self, area: Range) -> None:
+        self._area = area
+
+    @property
+    def _annotation(self) -> Any:
+        return self._area._range.getCellByPosition(0, 0).Annotation
+
+    @property
+    def text(self) -> str:
+        return str(self._annotation.String)
+
+    @text.setter
+    def text(self, value: str) -> None:
+        self._annotation.setString(value)
+
+    def delete(self) -> None:
+        notes = self._area._sheet._sheet.Annotations
+        for place in range(notes.Count):
+            position = notes.getByIndex(place).Position
+            if (position.Row + 1, position.Column + 1) == (self._area.row, self._area.column):
+                notes.removeByIndex(place)
+                return
+
+
+ROUND_TRIPS.watched(Range)
+ROUND_TRIPS.watched(Areas)
+__all__ = ["LAST_COLUMN", "LAST_ROW", "Areas", "Range", "areas_of", "letters_of"]
