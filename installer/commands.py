@@ -6,10 +6,15 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
+from installer import bundle, desktop
 from installer.advice import Trouble, advice_on
+from installer.arguments import WrongUse, read_options
 from installer.environment import Environment
 from installer.machine import Machine, Steps
-from installer.status import command_status
+from installer.parts import parts
+from installer.status import command_status as status_elsewhere
+from installer.windows import commands as on_windows
+from installer.windows import doctor
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = "examples/qingshan-2023/as-published.xlsx"
@@ -28,21 +33,70 @@ def prepare(environment: Environment, steps: Steps, extras: Collection[str] = ()
         environment.install(extras)
 
 
-def command_install(environment: Environment, _extra: Sequence[str]) -> int:
-    """Install what a user needs."""
+def command_install(environment: Environment, extra: Sequence[str]) -> int:
+    """Install what a user needs: on Windows for the current user and into Excel, elsewhere in this folder."""
+    options = read_options("install", extra, ["--xlstart"], {"--offline": "离线安装包解压后的文件夹"})
+    machine = environment.machine
+    if machine.system == "win32":
+        source = parts(environment.root, options.get("--offline", [""])[-1])
+        return on_windows.command_install(machine.windows(), source, xlstart="--xlstart" in options)
+    if options:
+        raise WrongUse(f"{next(iter(options))} 只用于 Windows")
     steps = Steps(3)
     prepare(environment, steps)
     juesuan = environment.program("juesuan")
     with steps.step("试运行 juesuan"):
-        code, output = environment.machine.capture([juesuan, "--help"], environment.root)
+        code, output = machine.capture([juesuan, "--help"], environment.root)
         if code != 0:
             raise Trouble(f"{output}\njuesuan 未能启动（退出码 {code}）：请把以上内容发给维护人员")
     print(f"安装完成。使用方法：{juesuan} --help")
+    if machine.system == "darwin":
+        print("Excel 加载项只能在 Windows 上用；在 macOS 上请用上面的命令核对工作簿，结果相同")
     return 0
 
 
-def command_demo(environment: Environment, _extra: Sequence[str]) -> int:
+def command_uninstall(environment: Environment, extra: Sequence[str]) -> int:
+    """Take away what ``install`` did on Windows; elsewhere there is only the folder itself."""
+    read_options("uninstall", extra)
+    if environment.machine.system == "win32":
+        return on_windows.command_uninstall(environment.machine.windows())
+    print("本系统上只在本文件夹里装了东西：删除整个文件夹即可")
+    return 0
+
+
+def command_status(environment: Environment, extra: Sequence[str]) -> int:
+    """Say what is installed, what is wrong and what to do."""
+    read_options("status", extra)
+    if environment.machine.system == "win32":
+        return doctor.report(environment.machine.windows())
+    return status_elsewhere(environment, extra)
+
+
+def command_bundle(environment: Environment, extra: Sequence[str]) -> int:
+    """Collect everything for an office without network in one zip."""
+    options = read_options(
+        "bundle", extra, valued={"--python": "Python 版本，例如 3.12", "-o": "压缩包的文件名"}
+    )
+    pythons = bundle.known_pythons(options.get("--python", []))
+    steps = Steps(2 + bundle.STEPS)
+    prepare(environment, steps, ["bundle"])
+    default = environment.root / "out" / bundle.archive_name(environment.root)
+    target = Path(options["-o"][-1]).absolute() if "-o" in options else default
+    bundle.build(environment, steps, pythons, target)
+    return 0
+
+
+def command_desktop(environment: Environment, extra: Sequence[str]) -> int:
+    """Put an icon on the desktop, or into another folder, on which workbooks can be dropped."""
+    options = read_options("desktop", extra, valued={"--folder": "放图标的文件夹"})
+    folder = Path(options["--folder"][-1]).absolute() if "--folder" in options else None
+    print(f"已放好：{desktop.put_icon(environment, folder)}\n把工作簿拖到它上面，核对结果写在工作簿旁边")
+    return 0
+
+
+def command_demo(environment: Environment, extra: Sequence[str]) -> int:
     """Install, fill a template from an export, then check the example as published and as it should be."""
+    read_options("demo", extra)
     steps = Steps(5)
     prepare(environment, steps)
     report = environment.root / "out" / "as-published.html"
@@ -111,35 +165,40 @@ def command_test(environment: Environment, extra: Sequence[str]) -> int:
 
 
 COMMANDS: dict[str, tuple[Callable[[Environment, Sequence[str]], int], str]] = {
-    "install": (command_install, "安装到本文件夹的 .venv"),
-    "demo": (command_demo, "安装，并检查示例看效果"),
+    "install": (
+        command_install,
+        "安装；Windows：为当前用户安装到 Excel（--offline 文件夹、--xlstart），其他系统：本文件夹的 .venv",
+    ),
+    "uninstall": (command_uninstall, "卸载，Excel 的设置恢复原样"),
+    "status": (command_status, "查看已安装和缺少的内容、有什么问题、怎么办"),
+    "doctor": (command_status, "同 status"),
+    "demo": (command_demo, "安装，填一份示例，并检查示例看效果"),
+    "desktop": (command_desktop, "在桌面放一个图标，把工作簿拖上去就核对（--folder 文件夹）"),
+    "bundle": (command_bundle, "为不能上网的 Windows 电脑做离线安装包（--python 3.12、-o 文件）"),
     "test": (command_test, "安装开发工具并运行全部测试（后面的参数交给 pytest）"),
-    "status": (command_status, "查看已安装和缺少的内容"),
 }
 
 
 def run(arguments: Sequence[str], root: Path = ROOT, machine: Machine | None = None) -> int:
     """Carry out one command; every expected mishap ends in one Chinese sentence and an exit code."""
+    machine = machine or Machine()
+    if arguments[:1] in (["--offline"], ["--xlstart"]) or (not arguments and machine.system == "win32"):
+        arguments = ["install", *arguments]
     name, *extra = arguments or [""]
     if name in ("-h", "--help"):
         print("用法：python3 install.py 命令")
-        print("\n".join(f"  {command:9}{text}" for command, (_, text) in COMMANDS.items()))
+        print("\n".join(f"  {command:10}{text}" for command, (_, text) in COMMANDS.items()))
         return 0
-    if name not in COMMANDS or (extra and name != "test"):
-        problem = (
-            f"{name} 后面不能有 {extra[0]}"
-            if name in COMMANDS
-            else f"没有命令“{name}”"
-            if name
-            else "请给出命令"
-        )
-        print(f"{problem}；可用的命令：{'、'.join(COMMANDS)}", file=sys.stderr)
-        return WRONG_USE
     try:
-        return COMMANDS[name][0](Environment(root, machine or Machine()), extra)
+        if name not in COMMANDS:
+            raise WrongUse(f"没有命令“{name}”" if name else "请给出命令")  # noqa: TRY301 - told as all wrong use
+        return COMMANDS[name][0](Environment(root, machine), extra)
     except KeyboardInterrupt:
         print("\n已中断；再次运行同一命令即可继续", file=sys.stderr)
         return INTERRUPTED
+    except WrongUse as wrong:
+        print(f"{wrong}；可用的命令：{'、'.join(COMMANDS)}", file=sys.stderr)
+        return WRONG_USE
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
     except OSError as error:

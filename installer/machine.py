@@ -10,10 +10,22 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from installer.windows.computer import Computer
 
 
 class Machine:
     """The computer, as far as this file uses it; tests put a pretended one in its place."""
+
+    system = sys.platform
+
+    def windows(self) -> Computer:
+        """Return what the installation for a user of Windows looks at and changes; Trouble elsewhere."""
+        from installer.windows.computer import this_computer
+
+        return this_computer(self)
 
     def stream(self, command: Sequence[str], folder: Path) -> int:
         """Run a program whose output the person sees as it comes; return its exit code."""

@@ -1,0 +1,1 @@
+@call "%~dp0installer\offline\run.cmd" uninstall

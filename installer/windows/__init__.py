@@ -1,0 +1,1 @@
+"""Install juesuan for the current user of Windows, Excel included, with no administrator's rights."""
