@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from juesuan.books.errors import ReadError
+from juesuan.books.exact_sheet import EXACT_SHEET as SHEET
+from juesuan.books.exact_sheet import ExactFigures, read_exact_sheet
 from juesuan.books.package import CellEdit, Package, edit_cells
 from juesuan.books.sheets import open_book
 from juesuan.fill.exact_checking import ExactKind, exact_check
-from juesuan.books.exact_sheet import EXACT_SHEET as SHEET
-from juesuan.books.exact_sheet import ExactFigures, read_exact_sheet
 from juesuan.fill.exact_sheet import exact_figures
 from juesuan.fill.writing import open_workbook, prepare
 from juesuan.layouts import load_layout

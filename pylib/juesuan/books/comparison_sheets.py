@@ -39,6 +39,11 @@ def read_comparison(book: Book, disclosure: Disclosure) -> tuple[Comparison, lis
     return Comparison(previous, frozenset(tables), previous_source, budget, budget_source), notices
 
 
+def has_headings(book: Book, name: str, headings: tuple[str, ...]) -> bool:
+    """Whether the book has a sheet of this name that is one of these, and not somebody's own."""
+    return _Lines(book.sheets.get(name), headings, "").found
+
+
 def _read_previous(
     book: Book, disclosure: Disclosure, notices: list[NotLocated]
 ) -> tuple[dict[CellRef, Amount], set[str], str]:

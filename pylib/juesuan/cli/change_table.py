@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from juesuan.fill.changes import Change
+    from juesuan.fill.source_figures import SourceFigures
     from juesuan.fill.writing import Prepared
+    from juesuan.rounding import Rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Writing:
     output: Path | None = None
     in_place: bool = False
     dry_run: bool = False
+    report: Path | None = None
 
     def refuse_nonsense(self) -> None:
         """Raise UsageError where the options do not go together or the copy would be another kind of file."""
@@ -33,11 +36,49 @@ class Writing:
         suffix = self.workbook.suffix
         if self.output and self.output.suffix.lower() != suffix.lower():
             raise click.UsageError(f"写出的文件应和原文件一样以 {suffix} 结尾")
+        if self.report and self.report.suffix.lower() != ".xlsx":
+            raise click.UsageError("--report 的文件名应以 .xlsx 结尾")
+        if self.report and self.report.resolve() in {self.workbook.resolve(), self.target.resolve()}:
+            raise click.UsageError("报告不能写到工作簿自己的文件里，请换一个文件名")
 
     @property
     def target(self) -> Path:
         """The file that will hold the result."""
         return self.output or self.workbook
+
+    def show(self, sentences: Sequence[str], prepared: Prepared) -> None:
+        """Say what was found and how much changes: in a dry run every cell."""
+        for sentence in sentences:
+            click.echo(sentence)
+        show_changes(prepared, all_of_them=self.dry_run)
+
+    def show_check(self, prepared: Prepared) -> bool:
+        """Check the workbook as it will be, print the verdict in one line; True when it has no errors."""
+        from juesuan.model.rule import Severity
+        from juesuan.report.terminal import print_line
+        from juesuan.rules import check
+
+        prepared.result.path = str(self.target)
+        report = check(prepared.result)
+        print_line(report, screen())
+        return not report.count(Severity.ERROR)
+
+    def write_report(
+        self,
+        sentences: Sequence[str],
+        prepared: Prepared,
+        rounding: Rounding | None = None,
+        figures: SourceFigures | None = None,
+    ) -> None:
+        """Write the report where one was asked for."""
+        if self.report is None:
+            return
+        from juesuan.cli.outputs import keep_if_foreign
+        from juesuan.fill.filling_report import write_filling_report
+
+        keep_if_foreign(self.report)
+        write_filling_report(self.report, sentences, prepared.changes, prepared.result, rounding, figures)
+        click.echo(f"报告：{self.report}")
 
     def write(self, prepared: Prepared) -> None:
         """Write where it was asked for, say where the backup is; say how to where nothing was asked for."""
@@ -69,18 +110,6 @@ def show_changes(prepared: Prepared, *, all_of_them: bool) -> None:
     for notice in prepared.notices:
         click.echo(f"请看一眼：{notice.sentence}")
     click.echo(counted(prepared.changes))
-
-
-def show_check(prepared: Prepared, target: Path) -> bool:
-    """Check the workbook as it will be, print the verdict in one line; True when it has no errors."""
-    from juesuan.model.rule import Severity
-    from juesuan.report.terminal import print_line
-    from juesuan.rules import check
-
-    prepared.result.path = str(target)
-    report = check(prepared.result)
-    print_line(report, screen())
-    return not report.count(Severity.ERROR)
 
 
 def _print_table(changes: Sequence[Change]) -> None:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from juesuan.cli.arguments import SETTINGS, known_layout
+from juesuan.cli.arguments import SETTINGS
 from juesuan.cli.failures import FINDINGS
+from juesuan.cli.writing_options import report_option, writing_options
 
 if TYPE_CHECKING:
+    from juesuan.cli.change_table import Writing
+    from juesuan.fill.approved_budget import ApprovedBudget
     from juesuan.fill.filling import Filling
 
 
@@ -20,12 +23,23 @@ if TYPE_CHECKING:
     "--from",
     "export",
     metavar="导出文件",
-    required=True,
     type=click.Path(path_type=Path),
     help="财决软件导出的工作簿（元），或映射文件说明的其他导出。",
 )
 @click.option(
     "--mapping", metavar="来源", default="caijue-2023", help="内置来源的名称或映射文件。", show_default=True
+)
+@click.option(
+    "--budget",
+    metavar="预算文件",
+    type=click.Path(path_type=Path),
+    help="批复的年初预算（.xlsx 或 .csv，有科目编码、年初预算两栏），写到“年初预算”表。",
+)
+@click.option(
+    "--budget-unit",
+    metavar="单位",
+    type=click.Choice(["元", "万元"]),
+    help="预算文件的金额单位；默认按文件里注明的。",
 )
 @click.option(
     "--rounding",
@@ -35,59 +49,78 @@ if TYPE_CHECKING:
     show_default=True,
     help="元折算为万元：balanced 使各表全部配平，plain 逐格四舍五入。",
 )
-@click.option("--dry-run", is_flag=True, help="逐格列出要改什么，不写文件。")
-@click.option(
-    "-o", "--output", metavar="文件", type=click.Path(path_type=Path), help="把填好的工作簿另存到这里。"
-)
-@click.option("--in-place", is_flag=True, help="填写原文件，并先在旁边留一份备份。")
-@click.option("--layout", metavar="版式", callback=known_layout, help="按这个版式读取；默认按文件自身判断。")
+@report_option
+@writing_options
 def command(
     workbook: Path,
-    export: Path,
-    mapping: str,
-    rounding: str,
+    export: Path | None,
+    budget: Path | None,
     layout: str | None,
-    **where: Any,  # noqa: ANN401 - what click hands over
+    mapping: str,
+    **options: Any,  # noqa: ANN401 - what click hands over
 ) -> int:
     """从财决导出取数，填写九张表，元折算为万元并使各表配平。
 
     例：juesuan fill 公开表.xlsx --from 财决导出.xlsx -o 填好的公开表.xlsx
 
-    只改该改的单元格，批注、格式、其他工作表保持原样；精确的元数存在“元数”表里。
+    只改该改的单元格，批注、格式、其他工作表保持原样；精确的元数存在“元数”表里，年初预算存在“年初预算”表里。
     不写 -o 或 --in-place 时只看不改。
 
     退出码：0 对账相符且没有错误，1 有需要看的，2 读不了或用法不对。
     """
-    from juesuan.cli.change_table import Writing, show_changes, show_check
+    from juesuan.cli.change_table import Writing
+
+    unit, way = options.pop("budget_unit"), options.pop("rounding")
+    writing = Writing(workbook, **options)
+    writing.refuse_nonsense()
+    if export is None and budget is None:
+        raise click.UsageError("请用 --from 给出导出文件，或用 --budget 给出预算文件")
+    if export is None and budget is not None:
+        return _budget_only(writing, budget, unit, layout)
+    from juesuan.fill.approved_budget import read_approved_budget
     from juesuan.fill.filling import Way, fill
 
-    writing = Writing(workbook, **where)
-    writing.refuse_nonsense()
-    filling = fill(workbook, export, source=mapping, way=Way(rounding), layout_id=layout)
-    _show_source(filling)
-    _show_rounding(filling)
-    show_changes(filling.prepared, all_of_them=writing.dry_run)
+    approved = read_approved_budget(budget, unit) if budget else None
+    filling = fill(workbook, export or "", source=mapping, way=Way(way), layout_id=layout, budget=approved)
+    sentences = [*_told(filling), *_told_of_budget(approved)]
+    writing.show(sentences, filling.prepared)
     writing.write(filling.prepared)
-    sound = show_check(filling.prepared, writing.target)
-    return 0 if sound and filling.clean else FINDINGS
+    writing.write_report(sentences, filling.prepared, filling.rounding, filling.figures)
+    sound = writing.show_check(filling.prepared)
+    return 0 if sound and filling.clean and not (approved and approved.complaints) else FINDINGS
 
 
-def _show_source(filling: Filling) -> None:
+def _budget_only(writing: Writing, budget: Path, unit: str | None, layout: str | None) -> int:
+    from juesuan.fill.budget_sheet import fill_budget
+
+    filling = fill_budget(writing.workbook, budget, unit=unit, layout_id=layout)
+    sentences = _told_of_budget(filling.approved)
+    writing.show(sentences, filling.prepared)
+    writing.write(filling.prepared)
+    writing.write_report(sentences, filling.prepared)
+    return FINDINGS if filling.approved.complaints else 0
+
+
+def _told(filling: Filling) -> list[str]:
     from juesuan.fill.source_words import figures_lines, reconciliation_lines
-
-    for line in (
-        *figures_lines(filling.figures),
-        *reconciliation_lines(filling.reconciliation, filling.exact),
-    ):
-        click.echo(line)
-    for warning in filling.warnings:
-        click.echo(f"注意：{warning}")
-
-
-def _show_rounding(filling: Filling) -> None:
-    if filling.rounding is None:
-        return
     from juesuan.rounding.report import sentences
 
-    for sentence in sentences(filling.rounding):
-        click.echo(sentence)
+    return [
+        *figures_lines(filling.figures),
+        *reconciliation_lines(filling.reconciliation, filling.exact),
+        *(f"注意：{warning}" for warning in filling.warnings),
+        *(sentences(filling.rounding) if filling.rounding else ()),
+    ]
+
+
+def _told_of_budget(approved: ApprovedBudget | None) -> list[str]:
+    if approved is None:
+        return []
+    from juesuan.model.amount import format_hundredths
+
+    total = format_hundredths(sum(figure.fen for figure in approved.items.values()))
+    count = f"{len(approved.items)} 个项的年初预算，相加 {total} 元"
+    return [
+        f"文件“{approved.path}”：{count}",
+        *(f"请看一眼：{complaint}" for complaint in approved.complaints),
+    ]

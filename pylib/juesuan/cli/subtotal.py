@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from juesuan.cli.arguments import SETTINGS, known_layout
+from juesuan.cli.arguments import SETTINGS
 from juesuan.cli.failures import FINDINGS
+from juesuan.cli.writing_options import writing_options
 
 _TABLES = ("income", "expenditure", "general_budget", "government_fund", "state_capital")
 
@@ -24,12 +25,7 @@ _TABLES = ("income", "expenditure", "general_budget", "government_fund", "state_
     help=f"只重算这张表，可以重复；默认全部。可以写：{'、'.join(_TABLES)}。",
 )
 @click.option("--rebuild", is_flag=True, help="四舍五入造成的尾差也改成各项之和；默认保留原数。")
-@click.option("--dry-run", is_flag=True, help="逐格列出要改什么，不写文件。")
-@click.option(
-    "-o", "--output", metavar="文件", type=click.Path(path_type=Path), help="把改好的工作簿另存到这里。"
-)
-@click.option("--in-place", is_flag=True, help="改原文件，并先在旁边留一份备份。")
-@click.option("--layout", metavar="版式", callback=known_layout, help="按这个版式读取；默认按文件自身判断。")
+@writing_options
 def command(
     workbook: Path,
     tables: tuple[str, ...],
@@ -46,14 +42,12 @@ def command(
 
     退出码：0 没有错误，1 核对有错误，2 读不了或用法不对。
     """
-    from juesuan.cli.change_table import Writing, show_changes, show_check
+    from juesuan.cli.change_table import Writing
     from juesuan.fill.subtotals import subtotal
 
     writing = Writing(workbook, **where)
     writing.refuse_nonsense()
     result = subtotal(workbook, tables, rebuild=rebuild, layout_id=layout)
-    for sentence in result.kept:
-        click.echo(f"保留：{sentence}")
-    show_changes(result.prepared, all_of_them=writing.dry_run)
+    writing.show([f"保留：{sentence}" for sentence in result.kept], result.prepared)
     writing.write(result.prepared)
-    return 0 if show_check(result.prepared, writing.target) else FINDINGS
+    return 0 if writing.show_check(result.prepared) else FINDINGS

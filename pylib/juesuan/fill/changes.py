@@ -27,6 +27,8 @@ class ChangeKind(StrEnum):
     FIGURE = "金额"
     FORMULA = "公式"
     SHEET = "元数"
+    PREVIOUS = "上年数"
+    BUDGET = "年初预算"
 
 
 @dataclass(frozen=True, slots=True)

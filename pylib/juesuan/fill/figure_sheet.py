@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from juesuan.books.package import Package
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_INPUT_COLOUR = "FFFFF8DC"
 _HEAD_FONT, _HEAD_COLOUR = '<font><b/><sz val="11"/><name val="宋体"/></font>', "FFDCE6F1"
 
 
 @dataclass(frozen=True, slots=True)
 class FigureSheet:
-    """What the sheet says: texts above, headings, lines; ``widths`` are those of the columns."""
+    """What the sheet says: texts above, headings, lines; ``widths`` are those of the columns.
+
+    ``inputs`` are the columns that people fill in. On a sheet with such columns all texts are wrapped.
+    """
 
     name: str
     above: Sequence[str]
@@ -31,6 +35,7 @@ class FigureSheet:
     lines: Sequence[Sequence[str | Decimal]]
     widths: Sequence[int]
     protected: bool = False
+    inputs: Sequence[int] = ()
 
     @property
     def first(self) -> int:
@@ -48,7 +53,12 @@ def put_sheet(package: Package, sheet: FigureSheet, *, replacing: bool) -> None:
         what = f"工作簿里已有一张别的工作表叫“{sheet.name}”，请先改名：{package.path}"
         raise ReadError(what, str(package.path))
     formats = Formats(package)
-    data = _data(sheet, formats.written(_HEAD_FONT, _HEAD_COLOUR), formats.amounts())
+    wrapped = formats.written("", None) if sheet.inputs else 0
+    looks = [
+        formats.written("", _INPUT_COLOUR) if column in sheet.inputs else wrapped
+        for column in range(len(sheet.headings))
+    ]
+    data = _data(sheet, _Looks(formats.written(_HEAD_FONT, _HEAD_COLOUR), formats.amounts(), looks))
     formats.save()
     if there is None:
         add_sheet(package, sheet.name, data)
@@ -56,15 +66,29 @@ def put_sheet(package: Package, sheet: FigureSheet, *, replacing: bool) -> None:
         package.write(there.part, data)
 
 
-def _data(sheet: FigureSheet, head: int, amounts: int) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """The numbers of cell formats: of headings, of amounts, of the texts of each column."""
+
+    head: int
+    amounts: int
+    texts: Sequence[int]
+
+
+def _data(sheet: FigureSheet, looks: _Looks) -> bytes:
     widths = "".join(
         f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
         for number, width in enumerate(sheet.widths, 1)
     )
     first = sheet.first
-    rows = [_row(number, [words]) for number, words in enumerate(sheet.above, 1)]
-    rows.append(_row(first - 1, sheet.headings, head=head))
-    rows += [_row(number, line, amounts=amounts) for number, line in enumerate(sheet.lines, first)]
+    rows = [_row(number, [words], [0]) for number, words in enumerate(sheet.above, 1)]
+    rows.append(_row(first - 1, sheet.headings, [looks.head] * len(sheet.headings)))
+    for number, line in enumerate(sheet.lines, first):
+        formats = [
+            looks.amounts if isinstance(one, Decimal) else looks.texts[column]
+            for column, one in enumerate(line)
+        ]
+        rows.append(_row(number, line, formats, empty=frozenset(sheet.inputs)))
     protection = '<sheetProtection sheet="1" objects="1" scenarios="1"/>' if sheet.protected else ""
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -75,12 +99,21 @@ def _data(sheet: FigureSheet, head: int, amounts: int) -> bytes:
     ).encode()
 
 
-def _row(number: int, line: Sequence[str | Decimal], *, head: int = 0, amounts: int = 0) -> str:
+def _row(
+    number: int,
+    line: Sequence[str | Decimal],
+    formats: Sequence[int],
+    *,
+    empty: frozenset[int] = frozenset(),
+) -> str:
+    """One row; cells in ``empty`` columns are written although they say nothing, to show their colour."""
     cells = []
-    for column, content in enumerate(line):
-        place = f'r="{column_letters(column)}{number}"'
+    for column, (content, look) in enumerate(zip(line, formats, strict=True)):
+        place = f'r="{column_letters(column)}{number}" s="{look}"'
         if isinstance(content, Decimal):
-            cells.append(f'<c {place} s="{amounts}"><v>{content:f}</v></c>')
+            cells.append(f"<c {place}><v>{content:f}</v></c>")
         elif content:
-            cells.append(f'<c {place} s="{head}" t="inlineStr"><is><t>{text(content)}</t></is></c>')
+            cells.append(f'<c {place} t="inlineStr"><is><t xml:space="preserve">{text(content)}</t></is></c>')
+        elif column in empty:
+            cells.append(f"<c {place}/>")
     return f'<row r="{number}">{"".join(cells)}</row>'

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan.books.errors import ReadError
+from juesuan.fill.budget_sheet import put_approved, put_budget
 from juesuan.fill.exact_disclosure import exact_disclosure
 from juesuan.fill.exact_sheet import exact_figures
 from juesuan.fill.reconciliation import reconcile
@@ -17,13 +18,19 @@ from juesuan.fill.writing import open_workbook, prepare
 from juesuan.rounding import balanced, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from juesuan.books.package import Package
+    from juesuan.fill.approved_budget import ApprovedBudget
+    from juesuan.fill.changes import Change
     from juesuan.fill.reconciliation import Reconciliation
     from juesuan.fill.source_figures import SourceFigures
-    from juesuan.fill.writing import Prepared
+    from juesuan.fill.writing import Opened, Prepared
     from juesuan.model.disclosure import Disclosure
     from juesuan.model.reference import CellRef
     from juesuan.rounding import Rounding
 
+_STATED_THERE = "（财决导出里的年初预算）"
 DEFAULT_SOURCE = "caijue-2023"
 
 
@@ -63,11 +70,13 @@ def fill(
     source: str | Path = DEFAULT_SOURCE,
     way: Way = Way.BALANCED,
     layout_id: str | None = None,
+    budget: ApprovedBudget | None = None,
 ) -> Filling:
     """Work out how a workbook is filled from an export in 元; nothing is written yet.
 
-    ``source`` is a built-in source or a mapping file. A workbook in 元 takes the figures as they are. Raises
-    ReadError and SpecError with one sentence for people.
+    ``source`` is a built-in source or a mapping file. A workbook in 元 takes the figures as they are. The
+    sheet 年初预算 gets ``budget``, or what the export states of it, unless it was filled from elsewhere.
+    Raises ReadError and SpecError with one sentence for people.
     """
     if Path(workbook).exists() and Path(export).exists() and Path(workbook).samefile(export):
         what = f"要填写的工作簿和取数来源是同一个文件：{workbook}"
@@ -86,7 +95,16 @@ def fill(
         return f"取自 {figure.address}" if figure else "取数来源没有金额"
 
     origin = f"来源：{Path(figures.path).name}（{figures.source}）"
-    prepared = prepare(opened, wanted, why=why, exact=exact_figures(exact, origin))
+
+    def sheets(package: Package) -> Iterator[Change]:
+        if budget is not None:
+            yield from put_approved(package, opened, budget)
+        elif figures.budget and _budget_is_ours(opened):
+            fen = {code: figure.fen for code, figure in figures.budget.items()}
+            name = f"{Path(figures.path).name}{_STATED_THERE}"
+            yield from put_budget(package, opened, fen, figures.names, name)
+
+    prepared = prepare(opened, wanted, why=why, exact=exact_figures(exact, origin), sheets=sheets)
     return Filling(
         figures=figures,
         exact=exact,
@@ -95,6 +113,12 @@ def fill(
         prepared=prepared,
         warnings=tuple(_misfits(opened.disclosure, figures)),
     )
+
+
+def _budget_is_ours(opened: Opened) -> bool:
+    """Whether the sheet 年初预算 may be filled from an export: it is not there, or was filled from one."""
+    there = opened.disclosure.comparison
+    return there.budget is None or there.budget_source.endswith(_STATED_THERE)
 
 
 def _misfits(there: Disclosure, figures: SourceFigures) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from juesuan.books.reading import read_disclosure
 from juesuan.books.wording import plain
 from juesuan.model.amount import BLANK, Amount
 from juesuan.model.reference import CellRef
+from juesuan.recalc.reading import read as read_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +22,8 @@ _HUNDREDTHS_OF_WAN = 10_000  # fen
 class PreviousYear:
     """Last year's figures by logical cell, in ``unit``; cells that state nothing are absent.
 
+    ``names`` are the names of rows by table and row, as last year's workbook has them.
+
     ``tables`` are those that were found: a subject missing from one of them had no figure, a table missing
     here is not known. ``complaints`` are sentences about what does not fit this year's disclosure.
     """
@@ -33,6 +35,7 @@ class PreviousYear:
     amounts: dict[CellRef, Amount] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
     complaints: list[str] = field(default_factory=list)
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def amount(self, ref: CellRef) -> Amount:
         """The figure as published last year; blank where none was."""
@@ -54,10 +57,11 @@ def read_previous_year(
     ``this_year`` is the disclosure it will be compared with; another department or a year that is not the one
     before is a complaint, not an error. Raises ReadError when the file is no publication workbook.
     """
-    read = read_disclosure(path, layout_id)
-    previous = PreviousYear(read.year, read.organisation, read.unit, str(path), tables=set(read.tables))
-    for name, table in read.tables.items():
+    read = read_workbook(path, layout_id)
+    previous = PreviousYear(read.year, read.organisation, read.unit, str(path), tables=set(read.forms))
+    for name, table in read.forms.items():
         for row in table.listing:
+            previous.names.setdefault((name, row.id), row.label)
             for column, amount in row.amounts.items():
                 if not amount.blank:
                     previous.amounts.setdefault(CellRef(name, row.id, column), amount)

@@ -27,14 +27,16 @@ from juesuan.recalc.refresh import refresh
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from juesuan.books.exact_sheet import ExactFigures
     from juesuan.books.listed_region import ListedRegion
     from juesuan.books.locating import Place
-    from juesuan.books.restructure import Notice
+    from juesuan.books.restructure import Notice, RowPlan
     from juesuan.fill.changes import Change
-    from juesuan.books.exact_sheet import ExactFigures
     from juesuan.model.disclosure import Disclosure
     from juesuan.model.layout import Layout
     from juesuan.model.reference import CellRef
+
+    Sheets = Callable[[Package], Iterator[Change]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Prepared:
 
     ``changes`` are all changes in the order of the tables; ``notices`` what moving rows could not carry
     along without a doubt; ``unplaced`` sentences about figures for which the workbook has no cell.
-    ``result`` is the workbook as it will read.
+    ``result`` is the workbook as it will read. ``row_plans`` say by sheet how rows are rearranged, plan after
+    plan, for those who change an open workbook instead of the file.
     """
 
     source: Book
@@ -74,6 +77,7 @@ class Prepared:
     unplaced: tuple[str, ...]
     result: Disclosure
     _package: Package = field(repr=False)
+    row_plans: Mapping[str, tuple[RowPlan, ...]] = field(default_factory=dict)
 
     def write(self, target: Path) -> Path | None:
         """Write the workbook and return the backup, where the target is the workbook itself.
@@ -101,13 +105,14 @@ def prepare(
     *,
     why: Callable[[CellRef], str] = lambda _: "",
     exact: ExactFigures | None = None,
+    sheets: Sheets | None = None,
 ) -> Prepared:
     """Work out what a workbook becomes with the wanted figures; both have to be in one unit.
 
     In tables listed by subject the rows become those wanted, in their order. Totals become sums wherever
     the wanted figures add up, and keep their figure elsewhere. Tables and columns that are not in ``wanted``
-    stay as they are, and so does everything else in the file. Raises ReadError when the workbook does not
-    allow it.
+    stay as they are, and so does everything else in the file. ``exact`` go onto the sheet 元数,
+    ``sheets`` may write more sheets of our own. Raises ReadError when the workbook does not allow it.
     """
     package = Package.open(opened.path)
     regions = dict(_regions(opened, wanted))
@@ -130,11 +135,13 @@ def prepare(
         edit_cells(package, edits)
         if exact is not None:
             changes += put_exact_sheet(package, opened.book, exact, opened.layout)
+        if sheets is not None:
+            changes += sheets(package)
         if changes:
             package.save(scratch)
             _bring_up_to_date(package, scratch)
             package.save(scratch)
-        result = _read(scratch, opened)
+        result = reread(scratch, opened)
     settled = writer.settled
     return Prepared(
         source=opened.book,
@@ -143,13 +150,33 @@ def prepare(
         unplaced=tuple(writer.unplaced),
         result=result,
         _package=package,
+        row_plans=dict(_row_plans(regions, arrangements)),
     )
+
+
+def prepare_sheets(opened: Opened, sheets: Sheets) -> Prepared:
+    """Work out what a workbook becomes when only sheets of our own are written; nothing is written yet."""
+    package = Package.open(opened.path)
+    changes = tuple(sheets(package))
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder) / f"工作簿{opened.path.suffix}"
+        package.save(scratch)
+        return Prepared(opened.book, changes, (), (), reread(scratch, opened), package)
 
 
 def _regions(opened: Opened, wanted: Disclosure) -> Iterator[tuple[str, ListedRegion]]:
     for name, table in opened.disclosure.tables.items():
         if table.spec.listed and name in wanted.tables and name in opened.places:
             yield name, listed_region(opened.places[name], table)
+
+
+def _row_plans(
+    regions: Mapping[str, ListedRegion], arrangements: Mapping[str, Arrangement]
+) -> Iterator[tuple[str, tuple[RowPlan, ...]]]:
+    for name, arrangement in arrangements.items():
+        plans = tuple(plan for plan in (arrangement.insertion, arrangement.order) if plan is not None)
+        if plans:
+            yield regions[name].sheet.name, plans
 
 
 def _bring_up_to_date(package: Package, scratch: Path) -> None:
@@ -159,7 +186,8 @@ def _bring_up_to_date(package: Package, scratch: Path) -> None:
         recalculate_on_opening(package)
 
 
-def _read(scratch: Path, opened: Opened) -> Disclosure:
+def reread(scratch: Path, opened: Opened) -> Disclosure:
+    """Read a changed copy of an opened workbook."""
     book = open_book(scratch)
     result = refresh(disclosure_of(book, opened.layout.id), book)
     result.path = str(opened.path)

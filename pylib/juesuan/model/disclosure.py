@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.model.amount import BLANK, Amount
 from juesuan.model.comparison import NOTHING_TO_COMPARE, Comparison
+from juesuan.model.narrative import NO_MATERIAL, Material
 from juesuan.model.reference import Address, CellRef, a1
 
 if TYPE_CHECKING:
@@ -145,8 +146,9 @@ class Disclosure:
     """All tables of one department and year, read from one workbook.
 
     ``supporting`` are the sheets (附表) beside the published tables; workbooks without them have none.
-    ``comparison`` has last year's figures and 年初预算 where the workbook keeps them, ``exact`` the 元 figures
-    (in fen) that the published ones were rounded from.
+    ``comparison`` has last year's figures and 年初预算 where the workbook keeps them, ``exact`` the 元
+    figures (in fen) that the published ones were rounded from, ``material`` the officer's words for the
+    explanation.
 
     ``formulas`` holds the text (with ``=``) of amount cells that are formulas. A table, column or row that
     could not be located is absent and listed in ``not_located``: absent is not blank.
@@ -166,6 +168,7 @@ class Disclosure:
     supporting: dict[str, Table] = field(default_factory=dict)
     comparison: Comparison = NOTHING_TO_COMPARE
     exact: Mapping[CellRef, int] = field(default_factory=dict)
+    material: Material = NO_MATERIAL
 
     @property
     def forms(self) -> dict[str, Table]:

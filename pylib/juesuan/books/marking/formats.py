@@ -94,8 +94,8 @@ class Formats:
 
     def amounts(self) -> int:
         """Return a cell format for amounts: #,##0.00."""
-        entry = f'<{self.prefix}xf numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-        return self._find_or_add("cellXfs", entry.encode())
+        look = 'numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"'
+        return self._find_or_add("cellXfs", f"<{self.prefix}xf {look}/>".encode())
 
     def cut_back(self, before: str, after: str) -> None:
         """Drop what was appended since ``before``, provided nobody has touched the lists since ``after``."""
