@@ -2,70 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import errno
-import traceback
-from typing import TYPE_CHECKING
-
 import click
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from juesuan.report.failures import users_sentence, write_failure
+
+__all__ = ["CANNOT_READ", "FINDINGS", "INTERNAL", "INTERRUPTED", "internal_failure", "users_sentence"]
 
 FINDINGS = 1
 CANNOT_READ = 2
 INTERNAL = 3
 INTERRUPTED = 130
 
-_REASONS = {
-    errno.ENOENT: "文件或文件夹不存在",
-    errno.EACCES: "没有权限，或文件正被其他程序打开",
-    errno.EPERM: "没有权限，或文件正被其他程序打开",
-    errno.EISDIR: "这是一个文件夹",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EEXIST: "文件已存在",
-    errno.ENOSPC: "磁盘已满",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENAMETOOLONG: "文件名太长",
-}
-
-
-def users_sentence(error: Exception) -> str | None:
-    """The sentence for an error that a user can do something about; None for one of ours."""
-    from juesuan.books.errors import ReadError
-    from juesuan.layouts import SpecError
-    from juesuan.rules.waivers import WaiverError
-
-    if isinstance(error, (ReadError, SpecError, WaiverError)):
-        return str(error)
-    if isinstance(error, OSError) and error.errno is not None:
-        reason = _REASONS.get(error.errno, error.strerror or "原因不明")
-        name = error.filename2 or error.filename
-        return f"无法读写“{name}”：{reason}" if name else f"无法读写文件：{reason}"
-    if isinstance(error, MemoryError):
-        return "内存不足：请关闭其他程序，或分批核对"
-    return None
-
 
 def internal_failure(error: Exception, doing: str = "") -> int:
     """Write an error of ours to a log, say so in one sentence, and return its exit code."""
+    from juesuan.layouts.catalogs import user_folder
+
     about = f"（{doing}）" if doing else ""
     try:
-        place = f"详情已写入 {_log(error, doing)}，请把它交给维护人员"
+        log = write_failure(user_folder() / "logs", error, doing)
+        place = f"详情已写入 {log}，请把它交给维护人员"
     except OSError:
         place = f"{type(error).__name__}: {error}"
     click.echo(f"错误：程序内部出错{about}，不是您的操作问题；{place}", err=True)
     return INTERNAL
-
-
-def _log(error: Exception, doing: str) -> Path:
-    from juesuan.layouts.catalogs import user_folder
-    from juesuan.version import VERSION
-
-    folder = user_folder() / "logs"
-    folder.mkdir(parents=True, exist_ok=True)
-    now = dt.datetime.now().astimezone()
-    path = folder / f"{now:%Y%m%d-%H%M%S-%f}.log"
-    trace = "".join(traceback.format_exception(error))
-    path.write_text(f"juesuan {VERSION}\n{now.isoformat()}\n{doing}\n\n{trace}", encoding="utf-8")
-    return path

@@ -25,13 +25,18 @@ def annotate(source: Path | str, report: Report, target: Path | str) -> int:
     Everything in the file stays, cached values and macros included; annotating twice is annotating once.
     Raises ReadError when the source cannot be read, OSError when the target cannot be written.
     """
+    rows = [row for row, _ in result_rows(report)]
+    return annotate_workbook(source, list(marks(report)), headline(report), rows, target)
+
+
+def headline(report: Report) -> str:
+    """The first line of the sheet 校验结果."""
     when = f"核对时间 {report.time:%Y-%m-%d %H:%M}"
-    headline = f"{words.verdict(report)}。{words.rules_sentence(report)}。{when}"
-    return annotate_workbook(source, list(_marks(report)), headline, list(_rows(report)), target)
+    return f"{words.verdict(report)}。{words.rules_sentence(report)}。{when}"
 
 
-def _marks(report: Report) -> Iterator[Mark]:
-    """One mark a cell; it has the colour of the weightiest finding there and the words of all."""
+def marks(report: Report) -> Iterator[Mark]:
+    """The cells to be marked: one mark a cell; it has the colour of the weightiest finding there and the words of all."""
     notes: dict[Address, list[str]] = {}
     colours: dict[Address, str] = {}
     for address, colour, note in _places(report):
@@ -66,11 +71,13 @@ def _note(finding: Finding) -> str:
     return "\n".join(lines)
 
 
-def _rows(report: Report) -> Iterator[ResultRow]:
+def result_rows(report: Report) -> Iterator[tuple[ResultRow, Finding]]:
+    """The lines of the sheet 校验结果, each with its finding; consequences below their cause."""
     for number, finding in enumerate(report.findings, 1):
-        yield _row(str(number), words.SEVERITIES[finding.severity], finding, COLOURS[finding.severity])
+        severity = words.SEVERITIES[finding.severity]
+        yield _row(str(number), severity, finding, COLOURS[finding.severity]), finding
         for part, consequence in enumerate(finding.consequences, 1):
-            yield _row(f"{number}.{part}", "连带", consequence, CONSEQUENCE)
+            yield _row(f"{number}.{part}", "连带", consequence, CONSEQUENCE), consequence
 
 
 def _row(number: str, severity: str, finding: Finding, colour: str) -> ResultRow:
