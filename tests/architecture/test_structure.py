@@ -26,7 +26,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "recalc": {"model", "layouts", "rules", "books", "version"},
     "rounding": {"model", "layouts", "rules"},
     "narrative": {"model", "layouts"},
-    "fill": {"model", "layouts", "rules", "books", "recalc", "rounding", "version"},
+    "fill": {"model", "layouts", "rules", "books", "recalc", "rounding", "narrative", "version"},
+    "consolidation": {"model", "layouts", "rules", "books", "recalc", "rounding", "fill", "version"},
     "report": {"model", "layouts", "rules", "books", "version"},
     "excel": {
         "model",
@@ -37,10 +38,22 @@ MAY_IMPORT: dict[str, set[str]] = {
         "rounding",
         "narrative",
         "fill",
+        "consolidation",
         "report",
         "version",
     },
-    "cli": {"model", "layouts", "rules", "books", "recalc", "rounding", "fill", "report", "version"},
+    "cli": {
+        "model",
+        "layouts",
+        "rules",
+        "books",
+        "recalc",
+        "rounding",
+        "fill",
+        "consolidation",
+        "report",
+        "version",
+    },
 }
 SPREADSHEET_LIBRARIES = {"openpyxl", "xlsxwriter", "python_calamine", "xlwings", "lxml"}
 LARGEST = 300

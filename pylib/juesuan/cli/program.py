@@ -24,6 +24,8 @@ _COMMANDS = {
     "fill": "fill",
     "fill-previous-year": "fill_previous_year",
     "subtotal": "subtotal",
+    "consolidate": "consolidate",
+    "trace": "trace",
     "balance": "balance",
     "narrate": "narrate",
     "explain": "explain",

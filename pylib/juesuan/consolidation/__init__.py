@@ -1,0 +1,1 @@
+"""Many units' workbooks become their department's: figures added up, transfers between units taken out."""
