@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from juesuan.model.amount import Amount
+from juesuan.model.comparison import Comparison
 from juesuan.model.disclosure import Disclosure
-from juesuan.model.narrative import ChartKind, Narrative, Paragraph
+from juesuan.model.narrative import ChartKind, Material, Narrative, Paragraph, Rewording
 from juesuan.model.reference import CellRef
-from juesuan.narrative import Material, Rewording, explain
+from juesuan.narrative import explain
 from juesuan.recalc.reading import read
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -33,8 +35,10 @@ def text_of(narrative: Narrative, section: str) -> str:
     return "\n".join(part.text for part in found.paragraphs if isinstance(part, Paragraph))
 
 
-def last_year(hundredths: int, ref: CellRef = TOTAL) -> Material:
-    return Material(previous={ref: Amount(hundredths)}, answers={"收支总体.原因": "机构调整。"})
+def with_last_year(disclosure: Disclosure, hundredths: int) -> Disclosure:
+    comparison = Comparison(previous={TOTAL: Amount(hundredths)})
+    material = Material(answers={"收支总体.原因": "机构调整。"})
+    return replace(disclosure, comparison=comparison, material=material)
 
 
 @pytest.mark.parametrize(
@@ -52,13 +56,13 @@ def last_year(hundredths: int, ref: CellRef = TOTAL) -> Material:
     ],
 )
 def test_against_last_year(qingshan: Disclosure, before: int, said: str) -> None:
-    assert text_of(explain(qingshan, last_year(before)), "收支总体").endswith(said)
+    assert text_of(explain(with_last_year(qingshan, before)), "收支总体").endswith(said)
 
 
 def test_shanghai_keeps_two_decimals(shanghai: Disclosure) -> None:
     # 38001.96 - 30401.57 = 7600.39, a quarter more (7600.39 / 30401.57 = 24.9999 %)
-    material = last_year(3040157)
-    assert "增加7600.39万元，增长25.00%" in text_of(explain(shanghai, material), "收支总体")
+    narrative = explain(with_last_year(shanghai, 3040157))
+    assert "增加7600.39万元，增长25.00%" in text_of(narrative, "收支总体")
 
 
 def test_unknown_last_year_is_a_gap_not_a_figure(qingshan: Disclosure) -> None:
@@ -81,11 +85,12 @@ def test_empty_tables_have_their_sentence(qingshan: Disclosure) -> None:
 
 def test_items_against_the_budget(qingshan: Disclosure) -> None:
     budget = {"2080101": 33530, "2080505": 3947, "2130101": 500, "2080701": 4500}
-    material = Material(
-        budget={code: Amount(value) for code, value in budget.items()},
-        answers={"一般公共具体.2080101": "政策性增资"},
+    planned = replace(
+        qingshan,
+        comparison=Comparison(budget={code: Amount(value) for code, value in budget.items()}),
+        material=Material(answers={"一般公共具体.2080101": "政策性增资"}),
     )
-    text = text_of(explain(qingshan, material), "一般公共具体")
+    text = text_of(explain(planned), "一般公共具体")
     # 423.6 / 335.3 = 126.33 %; 0.08 / 45 = 0.18 %
     assert "年初预算为335.3万元，支出决算为423.6万元，完成年初预算的126.3%" in text
     assert "支出决算数大于年初预算数的主要原因是政策性增资。" in text
@@ -98,11 +103,11 @@ def test_items_against_the_budget(qingshan: Disclosure) -> None:
 
 
 def test_questions_are_those_that_the_figures_raise(qingshan: Disclosure) -> None:
-    level = Material(
+    level = Comparison(
         previous={TOTAL: Amount(550646)},
         budget={"2080101": Amount(42360), "2080102": Amount(10000)},
     )
-    asked = {question.id: question for question in explain(qingshan, level).questions}
+    asked = {question.id: question for question in explain(replace(qingshan, comparison=level)).questions}
     assert "收支总体.原因" not in asked
     assert "一般公共具体.2080101" not in asked
     assert asked["一般公共具体.2080102"].figures == "年初预算数100万元，决算数224.05万元"
@@ -111,28 +116,31 @@ def test_questions_are_those_that_the_figures_raise(qingshan: Disclosure) -> Non
 
 def test_an_answer_of_several_lines_makes_several_paragraphs(qingshan: Disclosure) -> None:
     material = Material(answers={"绩效.应用": "第一段。\n第二段。"})
-    assert text_of(explain(qingshan, material), "绩效应用").splitlines() == ["第一段。", "第二段。"]
+    assert text_of(explain(replace(qingshan, material=material)), "绩效应用").splitlines() == [
+        "第一段。",
+        "第二段。",
+    ]
 
 
 def test_an_officers_own_words_stay(qingshan: Disclosure) -> None:
     generated = text_of(explain(qingshan), "政府性基金")
     own = Material(rewordings={"政府性基金.1": Rewording(generated, "本局无基金。")})
-    narrative = explain(qingshan, own)
+    narrative = explain(replace(qingshan, material=own))
     assert text_of(narrative, "政府性基金") == "本局无基金。"
     assert narrative.stale == ()
 
 
 def test_own_words_for_other_figures_are_reported(qingshan: Disclosure) -> None:
     own = Material(rewordings={"收支总体.1": Rewording("2023年度收、支总计1万元。", "全年收支1万元。")})
-    narrative = explain(qingshan, own)
+    narrative = explain(replace(qingshan, material=own))
     assert text_of(narrative, "收支总体") == "全年收支1万元。"
     assert narrative.stale == ("收支总体.1",)
 
 
 def test_charts_state_the_tables(qingshan: Disclosure) -> None:
-    narrative = explain(
-        qingshan, Material(previous={TOTAL: Amount(1), CellRef("total", "支出总计", "金额"): Amount(2)})
-    )
+    spent = CellRef("total", "支出总计", "金额")
+    before = Comparison(previous={TOTAL: Amount(1), spent: Amount(2)})
+    narrative = explain(replace(qingshan, comparison=before))
     change, structure = narrative.chart("图1"), narrative.chart("图3")
     assert change is not None
     assert change.labels == ("2022年度", "2023年度")
@@ -152,7 +160,9 @@ def test_every_item_in_use_is_explained_or_asked_for(qingshan: Disclosure) -> No
     items = {term.name: term.meaning for term in explain(qingshan).glossary if "（项）" in term.name}
     assert len(items) == len({code for code in qingshan.tables["expenditure"].by_code if len(code) == 7})
     own = Material(explanations={"2210202": "本局自己的解释。"})
-    meanings = [term.meaning for term in explain(qingshan, own).glossary if "提租补贴" in term.name]
+    meanings = [
+        term.meaning for term in explain(replace(qingshan, material=own)).glossary if "提租补贴" in term.name
+    ]
     assert meanings == ["本局自己的解释。"]
 
 

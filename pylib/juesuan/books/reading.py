@@ -10,6 +10,7 @@ from juesuan.books.comparison_sheets import read_comparison
 from juesuan.books.cover import Cover, read_cover
 from juesuan.books.errors import ReadError
 from juesuan.books.exact_sheet import EXACT_SHEET, read_exact_sheet
+from juesuan.books.explanation_sheets import read_material
 from juesuan.books.figures import Figures
 from juesuan.books.fixed_rows import fixed_rows
 from juesuan.books.listed_rows import listed_rows
@@ -102,7 +103,8 @@ def _add_supporting(disclosure: Disclosure, place: Place) -> None:
 
 
 def _add_kept(disclosure: Disclosure, book: Book) -> None:
-    """What filling keeps in the workbook: the 元 figures, last year's figures, the approved budget."""
+    """What the workbook keeps: the 元 figures, last year's, the approved budget, the officer's words."""
+    disclosure.material = read_material(book)
     disclosure.comparison, notices = read_comparison(book, disclosure)
     disclosure.not_located += notices
     try:

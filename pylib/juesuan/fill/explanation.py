@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from juesuan.books.errors import ReadError
 from juesuan.books.explanation_sheets import (
     MATERIAL_HEADINGS,
     MATERIAL_SHEET,
@@ -65,6 +66,7 @@ def write_explanation(workbook: Path | str, *, layout_id: str | None = None) -> 
     )
     changes: list[Change] = []
     for sheet in sheets if narrative.sections else ():
+        _refuse_formulas(sheet, opened.book)
         different = list(_differences(sheet, opened.book))
         if different:
             put_sheet(package, sheet, replacing=is_ours(opened.book, sheet.name))
@@ -114,6 +116,16 @@ def _text_sheet(narrative: Narrative, material: Material) -> FigureSheet:
             words = (own.text, own.instead_of) if own else ("", "")
             lines.append((part.id, "", part.generated or part.text, *words))
     return FigureSheet(TEXT_SHEET, (_TEXT_TITLE,), TEXT_HEADINGS, lines, _TEXT_WIDTHS, inputs=(3,))
+
+
+def _refuse_formulas(sheet: FigureSheet, book: Book) -> None:
+    """An answer that is a formula would be lost when the sheet is written anew."""
+    there = book.sheets.get(sheet.name)
+    for row, column in there.scan.formulas if there and is_ours(book, sheet.name) else ():
+        if column in sheet.inputs:
+            where = f"{sheet.name}!{a1(row, column)}"
+            what = "是公式（以“=”开头），请改成文字，再运行一次"
+            raise ReadError(f"单元格 {where} {what}：{book.archive.path}", book.archive.path)
 
 
 def _differences(sheet: FigureSheet, book: Book) -> Iterator[Change]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from juesuan.model.amount import Amount
 
@@ -99,6 +99,30 @@ class Question:
     text: str
     figures: str = ""
     answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """An officer's own words for a paragraph, and the generated text that they were written for."""
+
+    instead_of: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What only the officer can say, as the workbook keeps it: nothing of it is in the tables.
+
+    ``answers`` are by question, ``rewordings`` by paragraph, ``explanations`` (of terms) by subject code or
+    name.
+    """
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    rewordings: Mapping[str, Rewording] = field(default_factory=dict)
+    explanations: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_MATERIAL = Material()
 
 
 @dataclass(frozen=True, slots=True)

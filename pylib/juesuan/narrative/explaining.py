@@ -11,7 +11,6 @@ from juesuan.model.table import TOTAL_ROW
 from juesuan.narrative.charts import charts_of
 from juesuan.narrative.figures import Figures
 from juesuan.narrative.glossary import glossary_of
-from juesuan.narrative.material import NOTHING_KNOWN, Material
 from juesuan.narrative.sentences import Sentences, lines_of
 from juesuan.narrative.spec import load_narrative
 
@@ -23,23 +22,23 @@ if TYPE_CHECKING:
     from juesuan.narrative.spec import NarrativeSpec, ParagraphSpec, SectionSpec
 
 
-def explain(disclosure: Disclosure, material: Material = NOTHING_KNOWN) -> Narrative:
+def explain(disclosure: Disclosure) -> Narrative:
     """Write the explanation that the disclosure's layout declares; an empty one where it declares none.
 
-    What only the officer knows and ``material`` does not hold is a gap and a question. Raises SpecError when
+    What only the officer knows and the workbook does not hold is a gap and a question. Raises SpecError when
     a sentence template is broken.
     """
     spec = load_narrative(disclosure.layout.id, disclosure.unit)
-    return Narrative() if spec is None else _Explaining(disclosure, material, spec).narrative()
+    return Narrative() if spec is None else _Explaining(disclosure, spec).narrative()
 
 
 class _Explaining:
     """One run: the figures, the sentences, the officer's own words."""
 
-    def __init__(self, disclosure: Disclosure, material: Material, spec: NarrativeSpec) -> None:
-        self._disclosure, self._material, self._spec = disclosure, material, spec
-        self._figures = Figures(disclosure, material, spec.wording)
-        self._sentences = Sentences(spec.phrases, self._names(), material.answers)
+    def __init__(self, disclosure: Disclosure, spec: NarrativeSpec) -> None:
+        self._disclosure, self._spec = disclosure, spec
+        self._figures = Figures(disclosure, spec.wording)
+        self._sentences = Sentences(spec.phrases, self._names(), disclosure.material.answers)
         self._stale: list[str] = []
 
     def narrative(self) -> Narrative:
@@ -49,7 +48,7 @@ class _Explaining:
             sections=sections,
             charts=charts_of(self._spec.charts, self._figures, self._disclosure.year),
             questions=tuple(self._sentences.questions.values()),
-            glossary=glossary_of(self._spec, self._disclosure, self._sentences, self._material),
+            glossary=glossary_of(self._spec, self._disclosure, self._sentences),
             stale=tuple(self._stale),
         )
 
@@ -103,7 +102,7 @@ class _Explaining:
         if not spans:
             return
         generated = Paragraph(name, spans).text
-        own = self._material.rewordings.get(name)
+        own = self._disclosure.material.rewordings.get(name)
         if own is None or not own.text.strip():
             for number, line in enumerate(lines_of(spans), 1):
                 yield Paragraph(name if number == 1 else f"{name}~{number}", line)

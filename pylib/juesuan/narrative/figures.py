@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from juesuan.model.disclosure import Disclosure, Row, Table
-    from juesuan.narrative.material import Material
 
 _REFERENCE = re.compile(r"(?P<table>[a-z_]+)\[(?P<row>[^\]]+)\]\.(?P<column>.+)")
 _ITEM_DIGITS, _CLASS_DIGITS, _GROUP_DIGITS = 7, 3, 5
@@ -127,12 +126,12 @@ class Item:
 
 
 class Figures:
-    """The figures of one disclosure by logical cell, compared with what the material knows."""
+    """The figures of one disclosure by logical cell, with last year's and the budget's beside them."""
 
-    def __init__(self, disclosure: Disclosure, material: Material, wording: Wording) -> None:
+    def __init__(self, disclosure: Disclosure, wording: Wording) -> None:
         """Nothing is worked out before it is asked for."""
         self.disclosure = disclosure
-        self._material = material
+        self._comparison = disclosure.comparison
         self._wording = wording
 
     def figure(self, reference: str) -> Figure:
@@ -179,7 +178,7 @@ class Figures:
         now = BLANK if found is None else found.amount(row, column)
         place = found.find(row) if found else None
         ref = CellRef(table, place.id if place else row, column)
-        return Figure(column, now, self._wording, self._material.before(ref), budget)
+        return Figure(column, now, self._wording, self._comparison.before(ref), budget)
 
     def table(self, name: str) -> Table | None:
         """A published table, or a supporting sheet."""
@@ -207,14 +206,15 @@ class Figures:
         listed = dict(self._coded(table))
         codes = {code for code, row in listed.items() if row.amount(column).value}
         codes = {code for code in codes if len(code) == _ITEM_DIGITS} | set(self._budget_of(table))
+        budgeted = self._comparison.budgeted
         return [
-            Item(code, self._names(code, listed), self.at(table, code, column, self._material.budgeted(code)))
+            Item(code, self._names(code, listed), self.at(table, code, column, budgeted(code)))
             for code in sorted(codes)
         ]
 
     def budget_total(self, table: str, column: str) -> Figure:
         """合计 of a listed table beside the sum of the 年初预算 of its 项."""
-        known = self._material.budget is not None
+        known = self._comparison.budget is not None
         total = Amount(sum(amount.value for amount in self._budget_of(table).values())) if known else None
         return self.at(table, TOTAL_ROW, column, total)
 
@@ -228,7 +228,7 @@ class Figures:
         others = {code for name in _BY_FUND if name != table for code, _ in self._coded(name)}
         return {
             code: amount
-            for code, amount in (self._material.budget or {}).items()
+            for code, amount in (self._comparison.budget or {}).items()
             if amount.value
             and (code in listed or (table == _BY_FUND[0] and code[:_CLASS_DIGITS] not in others))
         }

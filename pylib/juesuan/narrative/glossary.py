@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from juesuan.model.disclosure import Disclosure
-    from juesuan.narrative.material import Material
+    from juesuan.model.narrative import Material
     from juesuan.narrative.sentences import Sentences
     from juesuan.narrative.spec import NarrativeSpec
 
@@ -23,10 +23,9 @@ _TABLES = ("general_budget", "government_fund", "state_capital", "expenditure")
 _ITEM_DIGITS = 7
 
 
-def glossary_of(
-    spec: NarrativeSpec, disclosure: Disclosure, sentences: Sentences, material: Material
-) -> tuple[Term, ...]:
+def glossary_of(spec: NarrativeSpec, disclosure: Disclosure, sentences: Sentences) -> tuple[Term, ...]:
     """All terms in printed order; the meaning of a 项 that no catalogue explains is a gap."""
+    material = disclosure.material
     general = [
         Term(name, material.explanations.get(name, text))
         for name, text, when in spec.terms
