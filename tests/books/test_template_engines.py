@@ -6,10 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import formualizer
+import openpyxl
 import pytest
 import python_calamine
+import xlsxwriter
 
 from juesuan.model.reference import a1
+from tests.engines.distinct_formulas import Formulas, with_distinct_formulas
 from tests.engines.values import Sheets, formulas_of, same, values_of
 
 ROOT = Path(__file__).parents[2]
@@ -23,8 +26,8 @@ WORKBOOKS = [
 each_workbook = pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 
 
-def differences(path: Path, other: Sheets) -> list[str]:
-    saved, formulas = values_of(path), formulas_of(path)
+def differences(path: Path, other: Sheets, formulas: Formulas | None = None) -> list[str]:
+    saved, formulas = values_of(path), formulas or formulas_of(path)
     return [
         f"{sheet}!{cell}: saved {saved[sheet].get(cell)!r}, now {other[sheet].get(cell)!r}, {formula}"
         for sheet, cells in formulas.items()
@@ -46,12 +49,28 @@ def test_libreoffice_comes_to_the_saved_values(
 @each_workbook
 @pytest.mark.slow
 def test_formulas_library_comes_to_the_saved_values(
-    path: Path, formulas_recalculated: Callable[[Path], Sheets]
+    path: Path, formulas_recalculated: Callable[[Path], Sheets], tmp_path: Path
 ) -> None:
-    other = formulas_recalculated(path)
-    assert differences(path, other) == []
-    calculated = sum(cell in other[sheet] for sheet, cells in formulas_of(path).items() for cell in cells)
-    assert calculated == sum(map(len, formulas_of(path).values()))
+    distinct = with_distinct_formulas(path, tmp_path / path.name)
+    other = formulas_recalculated(tmp_path / path.name)
+    assert differences(path, other, distinct) == []
+    calculated = sum(cell in other[sheet] for sheet, cells in distinct.items() for cell in cells)
+    assert calculated == sum(map(len, distinct.values())) > 50
+
+
+def test_of_formulas_of_one_kind_two_are_calculated(tmp_path: Path) -> None:
+    rows = [(1, 2), (3, 4), (5, 6), (1, -9), (1, None), (7, 7)]
+    book = xlsxwriter.Workbook(tmp_path / "book.xlsx")
+    sheet = book.add_worksheet("表")
+    for place, (one, other) in enumerate(rows):
+        sheet.write_row(place, 0, [one, other])
+        sheet.write_formula(place, 2, f"=A{place + 1}+B{place + 1}", value=one + (other or 0))
+    sheet.write_formula(5, 3, "=A1+B6", value=8)
+    book.close()
+    kept = with_distinct_formulas(tmp_path / "book.xlsx", tmp_path / "distinct.xlsx")
+    assert list(kept["表"]) == ["C1", "C2", "C4", "C5", "D6"]
+    assert formulas_of(tmp_path / "distinct.xlsx") == kept
+    assert openpyxl.load_workbook(tmp_path / "distinct.xlsx")["表"]["C3"].value == 11
 
 
 @each_workbook
