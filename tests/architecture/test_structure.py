@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "narrative": {"model", "layouts"},
     "fill": {"model", "layouts", "rules", "books", "recalc", "rounding", "narrative", "version"},
     "consolidation": {"model", "layouts", "rules", "books", "recalc", "rounding", "fill", "version"},
+    "publication": {"model", "layouts", "books", "narrative", "version"},
     "report": {"model", "layouts", "rules", "books", "version"},
     "excel": {
         "model",
@@ -51,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "rounding",
         "fill",
         "consolidation",
+        "publication",
         "report",
         "version",
     },

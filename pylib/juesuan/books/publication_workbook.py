@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from io import BytesIO
 from typing import TYPE_CHECKING
 
-from juesuan.books.saving import written_beside
 from juesuan.books.template.theme import Theme, column_pixels, height_for
 from juesuan.model.publication import Align
 from juesuan.model.reference import a1
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from pathlib import Path
-
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -23,26 +21,24 @@ _A4 = 9
 _LARGEST_HEIGHT = 409.0  # Excel's limit for a row
 
 
-def write_publication_workbook(publication: Publication, path: Path, day: dt.date) -> None:
-    """Write a sheet for each table of figures, as it is printed.
+def publication_workbook(publication: Publication, day: dt.date) -> bytes:
+    """Return a workbook with a sheet for each table of figures, as it is printed.
 
     There are no formulas, links, comments or hidden sheets; the only defined names are the print titles and
-    print areas that printing needs. ``day`` is the date the file's properties state. The file appears whole
-    or not at all. Raises OSError when it cannot be written.
+    print areas that printing needs. ``day`` is the date the file's properties state.
     """
-    import datetime as dt
-
     import xlsxwriter
 
-    with written_beside(path) as beside:
-        workbook = xlsxwriter.Workbook(str(beside))
-        created = dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day, in no zone
-        workbook.set_properties({"title": publication.title, "created": created})
-        looks: dict[str, Theme] = {}
-        for table in publication.tables:
-            theme = looks.setdefault(table.number_format, Theme(workbook, table.number_format))
-            _Sheet(workbook.add_worksheet(table.sheet), table, theme).write()
-        workbook.close()
+    buffer = BytesIO()
+    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    created = dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day, in no zone
+    workbook.set_properties({"title": publication.title, "created": created})
+    looks: dict[str, Theme] = {}
+    for table in publication.tables:
+        theme = looks.setdefault(table.number_format, Theme(workbook, table.number_format))
+        _Sheet(workbook.add_worksheet(table.sheet), table, theme).write()
+    workbook.close()
+    return buffer.getvalue()
 
 
 class _Sheet:

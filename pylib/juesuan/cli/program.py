@@ -28,6 +28,7 @@ _COMMANDS = {
     "trace": "trace",
     "balance": "balance",
     "narrate": "narrate",
+    "export": "export",
     "explain": "explain",
     "rules": "rules",
     "waive": "waive",

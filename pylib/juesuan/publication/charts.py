@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from juesuan.model.narrative import Chart
 
 WIDTH = 640
+_PPI = 160
 _TEXT = 15
 _LEGEND_STEP = 26
 _PLOT_TOP, _PLOT_HEIGHT, _SIDE = 44, 210, 30
@@ -159,3 +160,21 @@ class _Bars:
             yield f'<rect x="{left:.1f}" y="{top:.1f}" width="18" height="14" {_fill(number)}/>'
             yield _text(left + 26, top + 12, series.name)
             left += width
+
+
+def chart_png(chart: Chart) -> bytes:
+    """Return a chart as a picture, for programs that show no SVG.
+
+    Raises FontError when this computer has no Chinese font.
+    """
+    import typst
+
+    from juesuan.publication.fonts import families_for, font_book
+
+    book = font_book()
+    svg = chart_svg(chart, families_for(book.families())["heading"])
+    source = (
+        b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+    )
+    picture: bytes = typst.compile(source, format="png", ppi=_PPI, font_paths=book, sys_inputs={"svg": svg})
+    return picture

@@ -19,7 +19,8 @@ CELL_SIDES, CELL_ENDS = 3.0, 1.5  # padding in points
 LEADING = 1.3
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
 _LEGIBLE, _USUAL = 8.0, 9.5  # the smallest size to squeeze a form into; the size of tables that are broken
-_TITLE, _CAPTION = 40.0, 16.0  # height of the title with the room around the table, and of a caption
+_LINE = 0.5  # the ruled line under a row
+_TITLE, _CAPTION = 44.0, 16.0  # height of the title with the room around the table, and of a caption
 
 
 def fitted(table: PrintedTable) -> PrintedTable:
@@ -67,7 +68,7 @@ def lines_of(cell: PrintedCell, room: Sequence[float], size: float) -> int:
 def row_height(row: PrintedRow, room: Sequence[float], size: float) -> float:
     """The height in points that a row needs; cells over several rows count with their share."""
     lines = max((lines_of(cell, room, size) / cell.rows for cell in row), default=1.0)
-    return lines * size * LEADING + 2 * CELL_ENDS
+    return lines * size * LEADING + 2 * CELL_ENDS + _LINE
 
 
 def _wide_enough(table: PrintedTable) -> tuple[float, ...]:

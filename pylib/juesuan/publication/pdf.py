@@ -1,11 +1,11 @@
-"""The publication as PDF: bookmarks, contents with page numbers, tagged for screen readers, fonts embedded."""
+"""The publication as PDF: bookmarks, contents with page numbers, tags for screen readers, fonts in it."""
 
 from __future__ import annotations
 
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from juesuan.model.narrative import Missing, Paragraph
 from juesuan.model.publication import Heading, PrintedTable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from juesuan.model.publication import Block, PrintedRow, Publication
 
 _TEMPLATE = Path(__file__).with_name("document.typ")
-_STANDARD = "ua-1"  # PDF/UA-1: tagged and titled; refuses text that no font can show
+_STANDARD: Final = "ua-1"  # PDF/UA-1: tagged and titled; refuses text that no font can show
 _UNSHOWN = re.compile(r"(?:codepoint|text|character).*?[`\"“](.+?)[`\"”]")
 
 
@@ -30,9 +30,9 @@ def pdf_bytes(
 ) -> bytes:
     """Set the publication as a PDF (PDF/UA-1).
 
-    ``draft`` puts 草稿 across every page. ``day`` is the date of the file's metadata, which hold the title and
-    nothing personal. ``fonts`` are this computer's by default. Raises FontError, with one sentence for people,
-    when they cannot show the text: there are never empty boxes.
+    ``draft`` puts 草稿 across every page. ``day`` is the date of the file's metadata, which hold the title
+    and nothing personal. ``fonts`` are this computer's by default. Raises FontError, with one sentence for
+    people, when they cannot show the text: there are never empty boxes.
     """
     import datetime as dt
 
@@ -43,8 +43,8 @@ def pdf_bytes(
     content = json.dumps(_document(publication, families, draft=draft), ensure_ascii=False)
     try:
         result: bytes = typst.compile(
-            _TEMPLATE,
-            root=_TEMPLATE.parent,
+            str(_TEMPLATE),
+            root=str(_TEMPLATE.parent),
             format="pdf",
             font_paths=book,
             sys_inputs={"publication": content},
