@@ -108,7 +108,8 @@ def tables(ledger: Ledger, layout_id: str) -> Disclosure:
 
 
 def _write(made: Disclosure, ref: CellRef, fen: int) -> None:
-    row = made.tables[ref.table].find(ref.row)
+    table = made.form(ref.table)
+    row = table.find(ref.row) if table else None
     if row is not None and fen:
         row.amounts[ref.column] = Amount(fen)
 
