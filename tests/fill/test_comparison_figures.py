@@ -7,13 +7,19 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import juesuan
 from juesuan.books.errors import ReadError
 from juesuan.fill.approved_budget import read_approved_budget
+from juesuan.fill.budget_sheet import fill_budget
+from juesuan.fill.changes import ChangeKind
+from juesuan.fill.previous_sheet import fill_previous_year
 from juesuan.fill.previous_year import read_previous_year
 from juesuan.layouts import load_layout
+from juesuan.model.amount import Amount
 from juesuan.model.disclosure import Disclosure
 from juesuan.model.reference import CellRef
 from tests.books.conftest import make_draft
+from tests.fill.fillings import TEMPLATES
 
 
 def budget(path: Path, rows: list[list[object]]) -> Path:
@@ -98,3 +104,89 @@ def test_last_year_in_fen(tmp_path: Path) -> None:
     (table, row, column), text = next(iter(draft.expected.items()))
     assert previous.fen(CellRef(table, row, column)) == round(float(text.replace(",", "")) * 100) * 10_000
     assert previous.fen(CellRef("income", "2299999", "其他收入")) is None
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    path = tmp_path / "公开表.xlsx"
+    path.write_bytes((TEMPLATES / "wuhan-2023.xlsx").read_bytes())
+    return path
+
+
+def test_last_years_figures_are_kept_and_read_back(template: Path, tmp_path: Path) -> None:
+    draft = make_draft("shanghai-2024")
+    last = draft.save(tmp_path / "上年.xlsx")
+    filling = fill_previous_year(template, last)
+    filling.prepared.write(template)
+    kept = juesuan.read(template).comparison
+    here = load_layout("wuhan-2023").tables
+    for (table, row, column), text in draft.expected.items():
+        assert table in here
+        assert str(kept.before(CellRef(table, row, column))) == text
+    assert kept.before(CellRef("income", "2299999", "其他收入")) == Amount()
+    assert kept.before(CellRef("没有这张表", "合计", "金额")) is None
+    assert kept.budget is None
+    assert "上年.xlsx" in kept.previous_source
+    told = {change.ref: change.after for change in filling.prepared.changes}
+    assert told == {ref: str(amount) for ref, amount in kept.previous.items()}
+    assert fill_previous_year(template, last).prepared.changes == ()
+    book = openpyxl.load_workbook(template)
+    sheet = book["上年数"]
+    sheet.insert_rows(5)
+    cell = next(row[4] for row in sheet.iter_rows(min_row=6) if row[4].value)
+    place = cell.coordinate
+    cell.value = "约三万"
+    book.save(template)
+    notices = [str(notice) for notice in juesuan.read(template).not_located if "上年数" in notice.where]
+    assert len(notices) == 1
+    assert f"上年数!{place}" in notices[0]
+    assert "约三万" in notices[0]
+
+
+def test_last_year_in_yuan_is_converted(template: Path, tmp_path: Path) -> None:
+    last = tmp_path / "上年.xlsx"
+    book = openpyxl.load_workbook(TEMPLATES / "wuhan-2023.xlsx")
+    sheet = book["公开03"]
+    sheet["A10"], sheet["F10"] = "2080101", 123450000
+    for page in book.worksheets:
+        for row in page.iter_rows(max_row=6):
+            for cell in row:
+                if isinstance(cell.value, str) and "单位：万元" in cell.value:
+                    cell.value = cell.value.replace("万元", "元")
+    book.save(last)
+    fill_previous_year(template, last).prepared.write(template)
+    before = juesuan.read(template).comparison.before(CellRef("expenditure", "2080101", "基本支出"))
+    assert before == Amount(1_234_500)
+
+
+def test_budget_is_kept_by_item(template: Path, tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["单位：元"],
+        HEAD,
+        ["208", "社保", 3_353_000.01],
+        ["2080101", "行政运行", 3_353_049.99],
+    ]
+    source = budget(tmp_path / "批复.xlsx", rows)
+    filling = fill_budget(template, source)
+    assert [(change.kind, change.after) for change in filling.prepared.changes] == [
+        (ChangeKind.BUDGET, "335.30")
+    ]
+    filling.prepared.write(template)
+    kept = juesuan.read(template).comparison
+    assert kept.budget == {"2080101": Amount(33_530)}
+    assert kept.budgeted("2080102") == Amount()
+    assert fill_budget(template, source).prepared.changes == ()
+    book = openpyxl.load_workbook(template)
+    book["年初预算"].append([2080102, "一般行政管理事务", "1,234.56"])
+    book.save(template)
+    assert juesuan.read(template).comparison.budgeted("2080102") == Amount(123_456)
+
+
+def test_somebody_elses_sheet_of_that_name_is_not_replaced(template: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(template)
+    book.create_sheet("年初预算")["A1"] = "我的底稿"
+    book.save(template)
+    source = budget(tmp_path / "批复.xlsx", [["单位：万元"], HEAD, *LINES])
+    with pytest.raises(ReadError, match="已有一张别的工作表叫“年初预算”"):
+        fill_budget(template, source)
+    assert juesuan.read(template).comparison.budget is None

@@ -60,8 +60,17 @@ def balance(workbook: Path | str, *, by_cell: bool = False, layout_id: str | Non
 
 
 def exact_tables(there: Disclosure, exact: ExactFigures) -> Disclosure:
-    """The 元 figures as tables in the form of a workbook's; tables without any are left out."""
+    """The 元 figures as tables in the form of a workbook's.
+
+    A table without 元 figures is empty where the workbook's is, and left out where that has figures: they come
+    from elsewhere.
+    """
     known = {ref.table for ref in exact.fen}
+    known |= {
+        name
+        for name, table in there.tables.items()
+        if not any(amount.value for row in table.listing for amount in row.amounts.values())
+    }
     tables = {
         name: Table(table.spec, table.sheet, list(_rows(name, table, there, exact)))
         for name, table in there.tables.items()

@@ -92,6 +92,21 @@ class CellWriter:
                 for column in {**row.columns, **row.amounts}:
                     yield from self._figure(CellRef(name, row.id, column), row.amount(column))
 
+    def corrections(self, result: Disclosure) -> Iterator[Change]:
+        """Formulas that were right and, now that their parts have changed, no longer are: figures instead.
+
+        ``result`` is the workbook as it reads with all changes so far; ``edits`` are then only the new ones.
+        """
+        self.edits = {}
+        for ref, place in self._places.items():
+            wanted, found = self._wanted.amount(ref), result.amount(ref)
+            formula = result.formulas.get(ref, "")
+            if formula and found.value != wanted.value:
+                value = wanted.decimal() if wanted.value else None
+                self._edit(place.address, CellEdit(value=value, formula=None))
+                after = str(wanted) if wanted.value else ""
+                yield Change(ChangeKind.FIGURE, ref, place.address, _cell(formula, found), after, _NOT_A_SUM)
+
     def _locate(self, table: str, row: Row) -> None:
         """Find the cells of a wanted row."""
         arrangement, region = self._arrangements.get(table), self._regions.get(table)

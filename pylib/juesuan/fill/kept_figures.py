@@ -42,7 +42,8 @@ class KeptFigures:
     def add(self, ref: CellRef, texts: Sequence[str], amount: Amount) -> None:
         """Append a line with a figure, exact to the hundredth."""
         row = len(self.above) + 1 + len(self.lines)
-        self.lines.append((*texts, amount.decimal() or ""))
+        number = amount.decimal()
+        self.lines.append((*texts, "" if number is None else number))
         self.figures[ref] = amount
         self.places[ref] = Address(self.name, a1(row, len(texts)))
 
@@ -71,5 +72,7 @@ class KeptFigures:
         for ref in {**self.figures, **old}:
             was, now = old.get(ref, BLANK), self.figures.get(ref, BLANK)
             if was != now:
-                place = self.places.get(ref, Address(self.name, ""))
-                yield Change(self.kind, ref, place, str(was), str(now), self.above[1])
+                place = self.places.get(ref)
+                gone = f"新的来源里没有 {ref.row} {ref.column}"
+                why, where = (gone, Address(self.name, "")) if place is None else (self.above[1], place)
+                yield Change(self.kind, ref, where, str(was), str(now), why)

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     Sheets = Callable[[Package], Iterator[Change]]
 
 
+_MOST_CORRECTIONS = 6  # a formula over a formula over a formula ...
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A workbook opened to be filled: its figures as its formulas give them now."""
@@ -142,7 +145,17 @@ def prepare(
             _bring_up_to_date(package, scratch)
             package.save(scratch)
         result = reread(scratch, opened)
-    settled = writer.settled
+        settled = writer.settled
+        for _ in range(_MOST_CORRECTIONS):
+            late = list(writer.corrections(result))
+            if not late:
+                break
+            changes += late
+            edit_cells(package, writer.edits)
+            package.save(scratch)
+            _bring_up_to_date(package, scratch)
+            package.save(scratch)
+            result = reread(scratch, opened)
     return Prepared(
         source=opened.book,
         changes=tuple(changes),
