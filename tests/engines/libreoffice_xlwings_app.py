@@ -230,6 +230,10 @@ class BookModel:
         self._book = book
 
     @property
+    def FullName(self) -> str:  # noqa: N802 - Excel's name
+        return str(self._book._path)
+
+    @property
     def ReadOnly(self) -> bool:  # noqa: N802 - Excel's name
         return bool(self._book._doc.isReadonly())
 

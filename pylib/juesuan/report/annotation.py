@@ -36,7 +36,7 @@ def headline(report: Report) -> str:
 
 
 def marks(report: Report) -> Iterator[Mark]:
-    """The cells to be marked: one mark a cell; it has the colour of the weightiest finding there and the words of all."""
+    """The cells to be marked, each once: the colour of the weightiest finding there, the words of all."""
     notes: dict[Address, list[str]] = {}
     colours: dict[Address, str] = {}
     for address, colour, note in _places(report):

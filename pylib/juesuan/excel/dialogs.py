@@ -1,0 +1,37 @@
+"""What a command asks a person, as a protocol: windows in production, prepared answers in tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+TITLE = "决算公开"
+WORKBOOKS = ("Excel 工作簿", "*.xlsx;*.xlsm")
+
+
+class Dialogs(Protocol):
+    """Questions to the person at the screen; None or False when the person turns away."""
+
+    def inform(self, text: str) -> None:
+        """Show a text."""
+
+    def confirm(self, text: str) -> bool:
+        """Ask whether to go on."""
+
+    def choose(self, question: str, options: Sequence[str]) -> int | None:
+        """Let the person pick one; returns its place, counted from 0."""
+
+    def ask(self, question: str, suggestion: str = "") -> str | None:
+        """Ask for a line of text."""
+
+    def open_files(self, title: str, kind: tuple[str, str], *, several: bool = False) -> list[Path]:
+        """Let the person pick files to read; empty when none was picked."""
+
+    def save_file(self, title: str, suggestion: str, kind: tuple[str, str]) -> Path | None:
+        """Let the person name a file to write."""
+
+    def show(self, target: Path | str) -> None:
+        """Open a document or a web page in the program that shows such."""
