@@ -100,7 +100,9 @@ def confirm_complete(environment: Environment, wheels: Path, version: str) -> No
         missing = [name for name in ("pywin32", "xlwings") if name not in names]
         if missing:
             raise Trouble(f"Python {version} 的软件包不齐，缺少 {'、'.join(missing)}：请重新运行 bundle")
-        dry = ["--dry-run", "--ignore-installed", "--target", folder, *source, *for_windows(version)]
+        # Whether a package suits that Python has been settled above; pip would ask the one that runs it.
+        dry = ["--dry-run", "--ignore-installed", "--ignore-requires-python", "--target", folder]
+        dry += [*source, *for_windows(version)]
         run(environment, [environment.program("python"), "-m", "pip", "install", *dry, own])
 
 

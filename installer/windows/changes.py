@@ -11,14 +11,14 @@ from typing import Self
 from installer.windows.files import Files
 from installer.windows.registry import Registry, Value
 
-ASIDE = ".replaced"  # what a file or folder is called until all has gone well
+ASIDE = ".replaced"  # what a folder is called until all has gone well
 
 
 class Changes:
     """A series of changes: ``with Changes(registry, files) as changes`` takes them back when one fails.
 
-    Nothing is deleted until all has gone well: it is set aside under another name. ``not_undone`` tells what
-    could not be taken back.
+    No folder is deleted until all has gone well: it is set aside under another name. ``not_undone`` tells
+    what could not be taken back.
     """
 
     def __init__(self, registry: Registry, files: Files) -> None:
@@ -116,8 +116,13 @@ class Changes:
         self.created_folders.append(path)
 
     def remove_path(self, path: Path) -> None:
-        """Set a file or folder aside, to be deleted when all has gone well; where there is one."""
+        """Delete a file, or set a folder aside to be deleted when all has gone well; where there is one."""
         if not path.exists():
+            return
+        if path.is_file():  # small ones, and Excel opens all that lies in XLSTART whatever its name
+            before = path.read_bytes()
+            self._noting(str(path), lambda: self.files.write(path, before))
+            self.files.delete(path)
             return
         aside = path.with_name(path.name + ASIDE)
         if aside.exists():

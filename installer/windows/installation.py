@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 from installer.advice import Trouble, advice_on
 from installer.machine import Steps
@@ -94,13 +95,16 @@ def refuse_while_excel_runs(computer: Computer) -> None:
 
 
 def recover(computer: Computer) -> None:
-    """Put back the environment that an installation had set aside when it was cut off."""
-    aside = computer.environment.with_name(computer.environment.name + ASIDE)
-    if not aside.exists() or (computer.environment / STAMP).exists():
-        return
-    if computer.environment.exists():
-        computer.files.delete(computer.environment)
-    computer.files.rename(aside, computer.environment)
+    """Put back the environment that an installation had set aside when it was cut off; tidy up leftovers."""
+    environment = computer.environment
+    aside = environment.with_name(environment.name + ASIDE)
+    if aside.exists() and not (environment / STAMP).exists():
+        if environment.exists():
+            computer.files.delete(environment)
+        computer.files.rename(aside, environment)
+    for leftover in computer.home.glob(f"*{ASIDE}"):
+        with suppress(OSError):
+            computer.files.delete(leftover)
 
 
 def make_environment(changes: Changes, computer: Computer, parts: Parts) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from installer.commands import CORRECTED, EXPORT, PUBLISHED, TEMPLATE, run
+from installer.windows.excel import EXCEL
 from tests.install.pretended import PretendedMachine
+from tests.install.pretended_windows import PretendedWindows, bundle_folder
 
 ROOT = Path(__file__).parents[2]
 PYPROJECT = '[project]\nname = "juesuan"\ndependencies = ["click>=8", "PyYAML>=6,<7"]\n'
@@ -34,3 +36,17 @@ def install(machine: PretendedMachine) -> Callable[..., int]:
         return run(arguments, machine.folder, machine)
 
     return call
+
+
+@pytest.fixture
+def windows(tmp_path: Path) -> PretendedWindows:
+    """Return a Windows with Excel 2016 that has been started once, and nothing of ours."""
+    machine = PretendedWindows(tmp_path / "张 三")
+    machine.registry.seed(EXCEL, {})
+    return machine
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    """Return the unpacked offline bundle of version 0.2.0."""
+    return bundle_folder(tmp_path / "离线 包")
