@@ -64,11 +64,10 @@ def test_every_step_that_can_fail_is_taken_back(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     failed = 0
+    bundle = bundle_folder(tmp_path / "new")
     for step in range(1, 200):
-        folder = tmp_path / str(step)
-        bundle = bundle_folder(folder / "new")
-        windows = PretendedWindows(folder / "user")
-        before(windows, folder)
+        windows = PretendedWindows(tmp_path / str(step))
+        before(windows, tmp_path)
         state = windows.snapshot()
         windows.failure.count, windows.failure.at, windows.failure.after = 0, step, after
         code = run(arguments, bundle, windows)
