@@ -3,8 +3,8 @@
     python examples/build_workbooks.py [FOLDER]
 
 writes ``qingshan-2023/as-published.xlsx`` and ``corrected.xlsx`` and ``shanghai-2024/example.xlsx`` into this
-folder, or under FOLDER. The figures are CSV files keyed by 行次 (``line``), row id (``row``), subject code
-(``code``) or, for the one row of 三公, by column.
+folder, or under FOLDER. The figures, and those of the supporting sheets, are CSV files keyed by 行次
+(``line``), row id (``row``), subject code (``code``) or, for the one row of 三公, by column.
 """  # noqa: INP001 - a script, not part of a package
 
 import csv
@@ -27,7 +27,10 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Example:
-    """One workbook to make. ``formulas`` is off for figures that were typed by hand, with their mistakes."""
+    """One workbook to make. ``formulas`` is off for figures that were typed by hand, with their mistakes.
+
+    ``supporting`` is the folder of the supporting sheets; without one they stay blank.
+    """
 
     workbook: str
     figures: str
@@ -35,6 +38,7 @@ class Example:
     organisation: str
     units: tuple[Unit, ...]
     formulas: bool = True
+    supporting: str = ""
 
 
 # The published text names four units and counts posts (行政 9, 事业 25, of which 参公 14), but does not say
@@ -66,6 +70,7 @@ EXAMPLES = (
         layout="wuhan-2023",
         organisation=_BUREAU,
         units=QINGSHAN_UNITS,
+        supporting="qingshan-2023/supporting",
     ),
     Example(
         workbook="shanghai-2024/example.xlsx",
@@ -73,6 +78,7 @@ EXAMPLES = (
         layout="shanghai-2024",
         organisation="上海市示例局",
         units=SHANGHAI_UNITS,
+        supporting="shanghai-2024/supporting",
     ),
 )
 
@@ -95,7 +101,13 @@ def disclosure_of(example: Example) -> Disclosure:
     tables = {
         name: _table(spec, HERE / example.figures / f"{name}.csv") for name, spec in layout.tables.items()
     }
-    return Disclosure(layout, tables, example.organisation, layout.year, layout.unit, example.units)
+    disclosure = Disclosure(layout, tables, example.organisation, layout.year, layout.unit, example.units)
+    if example.supporting:
+        folder = HERE / example.supporting
+        disclosure.supporting = {
+            name: _table(spec, folder / f"{name}.csv") for name, spec in layout.supporting.items()
+        }
+    return disclosure
 
 
 def refuse_other_totals(disclosure: Disclosure) -> None:

@@ -64,6 +64,11 @@ def test_shanghai_is_what_its_generator_makes(tmp_path: Path) -> None:
     assert contents(tmp_path) == contents(SHANGHAI / "figures")
 
 
+def test_shanghai_supporting_sheets_are_what_their_script_makes(tmp_path: Path) -> None:
+    run(SHANGHAI / "supporting_sheets.py", "--out", tmp_path)
+    assert contents(tmp_path) == contents(SHANGHAI / "supporting")
+
+
 @pytest.mark.parametrize("folder", CLEAN, ids=["qingshan", "shanghai"])
 def test_nothing_fails_in_clean_figures(folder: Path) -> None:
     assert "\n0 failed, 0 rounding, " in run(QINGSHAN / "work_out_errors.py", folder)

@@ -32,13 +32,17 @@ def disclosure(document: Mapping[str, Any]) -> Disclosure:
 
     A table holds ``row: amount`` (where it has one column of figures) or ``row: {column: amount}``; the 三公
     table, which has one row, ``column: amount``. Rows listed by subject may also be a list with 编码.
-    Tables that are not mentioned are empty; those in ``missing`` are not there at all.
+    Tables that are not mentioned are empty; those in ``missing`` are not there at all, nor are supporting
+    sheets that are not mentioned.
     """
     layout = load_layout(document["layout"])
     made = Disclosure(layout, {}, "示例局", layout.year, document.get("unit", "万元"))
     for name, spec in layout.tables.items():
         if name not in document.get("missing", ()):
             made.tables[name] = _table(spec, document.get(name) or {}, layout)
+    for name, spec in layout.supporting.items():
+        if name in document:
+            made.supporting[name] = _table(spec, document[name] or {}, layout)
     made.units = tuple(
         Unit(f"单位{place}", UnitKind(kind)) for place, kind in enumerate(document.get("units", ()))
     )
@@ -170,7 +174,7 @@ def amount_cells(figures: Disclosure) -> Iterator[CellRef]:
 
 def put(figures: Disclosure, ref: CellRef, hundredths: int | None) -> None:
     """Write hundredths into a cell; None blanks it."""
-    row = figures.tables[ref.table].rows[ref.row]
+    row = figures.forms[ref.table].rows[ref.row]
     if hundredths is None:
         row.amounts.pop(ref.column, None)
     else:

@@ -68,7 +68,8 @@ class _BlockRows:
         sheet, columns = self._place.sheet, self._place.columns
         found = []
         cells = [*self._block.labels, *self._block.amounts.values()]
-        cells += [] if self._block.line is None else [self._block.line]
+        if self._block.line is not None and any(row.spec.unit for row in self._index.rows):
+            cells.append(self._block.line)  # a budget unit's row may hold nothing but its number
         for number in range(first, end):
             row = self._row_printed_here(number, number - first)
             if row is None:

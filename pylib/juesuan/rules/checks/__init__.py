@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan.rules.checks import circumstances, codes, figures, names
+from juesuan.rules.checks import circumstances, codes, figures, names, supporting
 from juesuan.rules.checks.reasons import NotApplicable
 
 if TYPE_CHECKING:
@@ -40,9 +40,11 @@ CHECKS: dict[str, Check] = {
     "no_cached_value": figures.no_cached_value,
     "explicit_zero": figures.explicit_zero,
     "decimals": figures.decimals,
-    "vehicles_kept": circumstances.vehicles_kept,
-    "vehicles_bought": circumstances.vehicles_bought,
-    "operating_expense": circumstances.operating_expense,
+    "vehicles_kept": supporting.vehicles_kept,
+    "vehicles_bought": supporting.vehicles_bought,
+    "operating_expense": supporting.operating_expense,
+    "count_and_amount": supporting.count_and_amount,
+    "operating_kinds": supporting.operating_kinds,
     "last_year": circumstances.last_year,
 }
 
