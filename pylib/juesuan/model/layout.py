@@ -26,8 +26,8 @@ class Subject:
 class Layout:
     """Region and year: the tables in printed order, their notes and number format, codes and rules.
 
-    ``title_line`` is how a table's title is printed: ``{title}``, ``{year}年度{title}``. ``supporting`` are the
-    sheets (附表) that are not published and hold what the tables and the explanation are filled from.
+    ``title_line`` is how a table's title is printed: ``{title}``, ``{year}年度{title}``. ``supporting``
+    are the sheets (附表) that are not published and hold what the tables and the explanation are filled from.
     ``percent_decimals`` is how exactly percentages are stated.
     """
 
