@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "recalc": {"model", "layouts", "rules", "books", "version"},
     "rounding": {"model", "layouts", "rules"},
     "narrative": {"model", "layouts"},
+    "texts": {"model"},
     "fill": {"model", "layouts", "rules", "books", "recalc", "rounding", "narrative", "version"},
     "consolidation": {"model", "layouts", "rules", "books", "recalc", "rounding", "fill", "version"},
     "publication": {"model", "layouts", "books", "narrative", "version"},
