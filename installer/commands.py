@@ -42,6 +42,8 @@ def command_install(environment: Environment, extra: Sequence[str]) -> int:
         return on_windows.command_install(machine.windows(), source, xlstart="--xlstart" in options)
     if options:
         raise WrongUse(f"{next(iter(options))} 只用于 Windows")
+    if not (environment.root / "pyproject.toml").exists():
+        raise Trouble("本文件夹是 Windows 的离线安装包：其他系统请取得完整的程序文件夹，再运行 install")
     steps = Steps(3)
     prepare(environment, steps)
     juesuan = environment.program("juesuan")

@@ -16,6 +16,8 @@ PYPROJECT = '[project]\nname = "juesuan"\ndependencies = ["click>=8", "PyYAML>=6
 class PretendedMachine(Machine):
     """Runs nothing: remembers commands, makes the files that they would make, answers as it was told."""
 
+    system = "linux"
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.programs: dict[str, str] = {}

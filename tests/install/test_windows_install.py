@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from installer.commands import run
+from tests.install.pretended import PretendedMachine
 from tests.install.pretended_windows import PretendedWindows, bundle_folder
 
 EXCEL = r"HKCU\Software\Microsoft\Office\16.0\Excel"
@@ -236,3 +237,34 @@ def test_a_folder_without_our_wheel_is_named(
     assert run(["install"], bundle, windows) == 1
     assert "juesuan-*.whl" in capsys.readouterr().err
     assert not home_of(windows).exists()
+
+
+def test_the_bundle_for_windows_says_so_on_another_system(
+    bundle: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["install"], bundle, PretendedMachine(bundle)) == 1
+    assert "Windows 的离线安装包" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", [["--xlstart"], ["--offline", "wheels"]])
+def test_options_for_windows_are_wrong_use_elsewhere(
+    option: list[str], machine: PretendedMachine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(option, machine.folder, machine) == 2
+    assert f"{option[0]} 只用于 Windows" in capsys.readouterr().err
+
+
+def test_macos_gets_the_command_line_and_a_clear_sentence(
+    machine: PretendedMachine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine.system = "darwin"
+    assert run(["install"], machine.folder, machine) == 0
+    assert machine.ran("pip install") == 1
+    assert "加载项只能在 Windows 上用" in capsys.readouterr().out
+
+
+def test_elsewhere_uninstalling_is_deleting_the_folder(
+    machine: PretendedMachine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["uninstall"], machine.folder, machine) == 0
+    assert "删除整个文件夹" in capsys.readouterr().out
