@@ -173,6 +173,7 @@ class Book:
 
     def __init__(self, app: App, document: Any, path: Path) -> None:
         self._app, self._doc, self._path = app, document, path
+        self.clipboard = 0
         self.parser = _excel_parser(document)
         self.protections: dict[str, dict[str, bool]] = {}  # with what was allowed, by sheet
 

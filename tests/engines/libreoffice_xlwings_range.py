@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.engines.libreoffice_xlwings_counting import ROUND_TRIPS
 from tests.engines.libreoffice_xlwings_formats import Font, Look
+from tests.engines.libreoffice_xlwings_notes import Note
 from tests.engines.libreoffice_xlwings_values import ERRORS, CellErrorText, Text, typed
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _CONTENTS = 1 | 2 | 4 | 16  # values, dates, texts, formulas
+_NOTES = 8
 _PART = re.compile(r"\$?([A-Z]{0,3})\$?(\d*)")
 _TEXT_FORMAT = 256
 _FORMULA_ERRORS = 4
@@ -140,16 +142,25 @@ class Range(Look):
         sheet = self._sheet._sheet
         sheet.Rows.insertByIndex(row - 1, height)
         model = row + height if copy_origin == "format_from_right_or_below" else row - 1
-        if model < 1:
-            return
-        width = self._sheet.used_range.shape[1]
-        for number in range(row, row + height):
-            source = Range(self._sheet, model, 1, 1, width)._range.RangeAddress
-            target = sheet.getCellByPosition(0, number - 1).CellAddress
-            sheet.copyRange(target, source)
-            line = sheet.getCellRangeByPosition(0, number - 1, width - 1, number - 1)
-            line.clearContents(_CONTENTS | 8)  # also notes: Excel takes over formats only
-            sheet.Rows.getByIndex(number - 1).Height = sheet.Rows.getByIndex(model - 1).Height
+        if model >= 1:
+            self._take_looks(model)
+
+    def copy(self, destination: None = None) -> None:
+        """Remember rows whose looks will be pasted."""
+        self._sheet._book.clipboard = self.row
+
+    def paste(self, paste: str, **_options: Any) -> None:
+        assert paste == "formats", "only formats are ever pasted"
+        self._take_looks(self._sheet._book.clipboard)
+
+    def _take_looks(self, model: int) -> None:
+        """Let empty rows look like another row, which LibreOffice does by copying and emptying."""
+        sheet, width = self._sheet._sheet, self._sheet.used_range.shape[1]
+        source = sheet.getCellRangeByPosition(0, model - 1, width - 1, model - 1).RangeAddress
+        for number in range(self.row - 1, self.row + self.shape[0] - 1):
+            sheet.copyRange(sheet.getCellByPosition(0, number).CellAddress, source)
+            sheet.getCellRangeByPosition(0, number, width - 1, number).clearContents(_CONTENTS | _NOTES)
+            sheet.Rows.getByIndex(number).Height = sheet.Rows.getByIndex(model - 1).Height
 
     def delete(self, shift: str | None = None) -> None:
         row, _, height, width = self._place
@@ -170,12 +181,13 @@ class Range(Look):
 
     @property
     def note(self) -> Note | None:
-        return Note(self) if self._range.getCellByPosition(0, 0).Annotation.String else None
+        cell = self._range.getCellByPosition(0, 0)
+        return Note(self._sheet._sheet, cell) if cell.Annotation.String else None
 
     def add_note(self, text: str) -> Note:
-        place = self._range.getCellByPosition(0, 0).CellAddress
-        self._sheet._sheet.Annotations.insertNew(place, text)
-        return Note(self)
+        cell = self._range.getCellByPosition(0, 0)
+        self._sheet._sheet.Annotations.insertNew(cell.CellAddress, text)
+        return Note(self._sheet._sheet, cell)
 
     def select(self) -> None:
         self._sheet.activate()
@@ -253,34 +265,6 @@ class Areas(Look):
     @property
     def font(self) -> Font:
         return Font(self._range)
-
-
-@ROUND_TRIPS.watched
-class Note:
-    """The note of a cell."""
-
-    def __init__(self, area: Range) -> None:
-        self._area = area
-
-    @property
-    def _annotation(self) -> Any:
-        return self._area._range.getCellByPosition(0, 0).Annotation
-
-    @property
-    def text(self) -> str:
-        return str(self._annotation.String)
-
-    @text.setter
-    def text(self, value: str) -> None:
-        self._annotation.setString(value)
-
-    def delete(self) -> None:
-        notes = self._area._sheet._sheet.Annotations
-        for place in range(notes.Count):
-            position = notes.getByIndex(place).Position
-            if (position.Row + 1, position.Column + 1) == (self._area.row, self._area.column):
-                notes.removeByIndex(place)
-                return
 
 
 ROUND_TRIPS.watched(Range)

@@ -118,6 +118,9 @@ class Sheet:
     def select(self) -> None:
         self.activate()
 
+    def clear_contents(self) -> None:
+        self.used_range.clear_contents()
+
     def delete(self) -> None:
         self._book._doc.Sheets.removeByName(self.name)
 

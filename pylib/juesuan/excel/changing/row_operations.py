@@ -28,7 +28,7 @@ class Operation(StrEnum):
 class RowOperation:
     """One operation; rows count from 1, as they are when its turn comes.
 
-    ``count`` rows from ``row`` on are put in, taken out, or cut and pasted over the empty rows from ``to`` on.
+    ``count`` rows from ``row`` on are put in, taken out, or cut and pasted over the empty rows from ``to``.
     Rows put in look like row ``like`` (as it is when all is done), or the one above where it is 0.
     """
 
