@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from juesuan.books.errors import ReadError
+from juesuan.books.sheets import open_book
 from juesuan.model.amount import amount_from_number
 from juesuan.model.reference import Address, CellRef, a1
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from juesuan.books.sheets import Book, Sheet
     from juesuan.model.layout import Layout
@@ -95,6 +97,15 @@ def read_origins(book: Book, layout: Layout) -> Origins | None:
         )
     columns = range(len(FIXED), last)
     return Origins([_unit(sheet, column) for column in columns], list(_lines(sheet, layout, last)))
+
+
+def is_consolidated(path: Path) -> bool:
+    """Whether a file is a workbook that was made by consolidating others."""
+    try:
+        sheet = open_book(path).sheets.get(SHEET)
+    except ReadError:
+        return False
+    return sheet is not None and sheet.text(HEADING, 0) == FIXED[0]
 
 
 def _unit(sheet: Sheet, column: int) -> OriginUnit:

@@ -67,14 +67,17 @@ def command(paths: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401 - w
 
 
 def _files(paths: tuple[Path, ...], output: Path | None) -> list[Path]:
-    """The units' workbooks; the department's own, from last time, is none of them."""
+    """The units' workbooks; the department's own, written last time into their folder, is none of them."""
+    from juesuan.books.origins import is_consolidated
     from juesuan.consolidation.agreement import refuse_repeated_files
 
-    named = {path.resolve() for path in paths}
+    refuse_repeated_files(paths)
+    files = workbooks_of(paths)
     target = output.resolve() if output else None
-    if target in named:
-        raise click.UsageError(f"“{output}”是要汇总的文件，请给部门的工作簿另起一个文件名")
-    files = [path for path in workbooks_of(paths) if path.resolve() != target]
+    if target and any(path.resolve() == target for path in files):
+        if target in {path.resolve() for path in paths} or not is_consolidated(target):
+            raise click.UsageError(f"“{output}”是要汇总的文件，请给部门的工作簿另起一个文件名")
+        files = [path for path in files if path.resolve() != target]
     refuse_repeated_files(files)
     return files
 

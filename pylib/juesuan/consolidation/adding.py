@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Figures = dict[CellRef, int]
 _LEVELS = (3, 5, 7)
+_FEW = 5
 
 
 def added(parts: Iterable[Mapping[CellRef, int]]) -> Figures:
@@ -112,15 +113,17 @@ def units_of(members: Sequence[Member]) -> tuple[tuple[Unit, ...], list[str]]:
                 complaints.append(f"“{unit.name}”的单位性质前面是{kinds}，采用前面的")
     unknown = [unit.name for unit in found.values() if unit.kind is None]
     if unknown:
-        complaints.append(f"没有写单位性质：{'、'.join(unknown)}（机关运行经费的口径要用到，请在封面填写）")
+        names = "、".join(unknown[:_FEW]) + (f" 等 {len(unknown)} 个" if len(unknown) > _FEW else "")
+        complaints.append(f"没有写单位性质：{names}（机关运行经费的口径要用到，请在封面填写）")
     return tuple(found.values()), complaints
 
 
-def in_rows_of(members: Sequence[Member], units: Sequence[Unit]) -> None:
-    """Move what stands in a unit's row of a member's supporting sheet to that unit's row of the department.
+def in_rows_of(members: Sequence[Member], units: Sequence[Unit]) -> list[Member]:
+    """The members with each unit's row of a supporting sheet as that unit's row of the department.
 
-    The rows are numbered as the units on each workbook's own cover.
+    The rows are numbered as the units are on each workbook's own cover.
     """
+    moved = []
     positions = {plain(unit.name): number for number, unit in enumerate(units, 1)}
     for member in members:
         rows = {
@@ -128,8 +131,10 @@ def in_rows_of(members: Sequence[Member], units: Sequence[Unit]) -> None:
             for number, unit in enumerate(member.units, 1)
         }
         supporting = member.layout.supporting
-        member.figures = {_in_row(ref, rows, supporting): amount for ref, amount in member.figures.items()}
-        member.places = {_in_row(ref, rows, supporting): place for ref, place in member.places.items()}
+        figures = {_in_row(ref, rows, supporting): amount for ref, amount in member.figures.items()}
+        places = {_in_row(ref, rows, supporting): place for ref, place in member.places.items()}
+        moved.append(replace(member, figures=figures, places=places))
+    return moved
 
 
 def _in_row(ref: CellRef, rows: Mapping[str, str], supporting: Mapping[str, TableSpec]) -> CellRef:

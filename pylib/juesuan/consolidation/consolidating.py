@@ -90,7 +90,7 @@ def consolidate(
     """
     refuse_mixture(members)
     units, notes = units_of(members)
-    in_rows_of(members, units)
+    members = in_rows_of(members, units)
     first = members[0]
     name = organisation or _department_name(members)
     about = Disclosure(first.layout, {}, name, first.year, first.unit, units)

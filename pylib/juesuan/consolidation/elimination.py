@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from juesuan.model.layout import Layout
 
 _STEP = 10_000  # fen in 0.01 万元
+_FEW = 3
 
 
 @dataclass(slots=True)
@@ -192,13 +193,20 @@ class Eliminator:
         """What is left in the four columns: it may have come from outside, or nobody declared it."""
         declared = {(plain(one.payer), one.kind.paid) for one in transfers}
         declared |= {(plain(one.receiver), one.kind.received) for one in transfers}
+        silent: list[Side] = []
         for key, side in self._sides.items():
-            left = side.stated("")
-            if left:
-                amount = f"{format_hundredths(left)} {self._unit}"
-                why = "其余" if key in declared else "没有声明往来，"
-                what = f"“{side.member.name}”的{side.column}{why} {amount} 没有抵销"
-                yield f"{what}，请确认不是汇总范围内单位之间的往来"
+            if side.stated("") and key in declared:
+                yield f"{self._left_in(side)}没有抵销，请确认是与汇总范围以外的往来"
+            elif side.stated(""):
+                silent.append(side)
+        if silent:
+            few = "、".join(self._left_in(side) for side in silent[:_FEW])
+            more = f"等 {len(silent)} 项" if len(silent) > _FEW else ""
+            how = "用 --write-transfers 写出清单，填好再汇总"
+            yield f"没有声明是否单位之间的往来，没有抵销：{few}{more}（{how}）"
+
+    def _left_in(self, side: Side) -> str:
+        return f"“{side.member.name}”的{side.column} {format_hundredths(side.stated(''))} {self._unit}"
 
 
 def _cells(side: Side, code: str, layout: Layout) -> Iterator[CellRef]:

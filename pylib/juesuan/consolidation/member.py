@@ -21,7 +21,6 @@ from juesuan.rules import check
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from juesuan.fill.writing import Opened
     from juesuan.model.disclosure import Disclosure, Row, Table
     from juesuan.model.finding import Waiver
     from juesuan.model.layout import Layout
@@ -82,24 +81,33 @@ def read_member(
     Raises ReadError when the file is no publication workbook.
     """
     opened = open_workbook(path, layout_id)
-    disclosure, layout = opened.disclosure, opened.layout
-    origins = read_origins(opened.book, layout)
+    origins = read_origins(opened.book, opened.layout)
+    member = member_of(opened.disclosure, read_exact_sheet(opened.book, opened.layout), waivers(Path(path)))
+    member.path = Path(path)
+    member.inside = tuple(origins.units) if origins else ()
+    return member
+
+
+def member_of(
+    disclosure: Disclosure, exact: ExactFigures | None = None, waivers: Sequence[Waiver] = ()
+) -> Member:
+    """Check a disclosure and take its figures; ``exact`` are the 元 figures that come with it."""
+    path = Path(disclosure.path)
     member = Member(
-        path=Path(path),
-        name=disclosure.organisation.strip() or Path(path).stem,
-        layout=layout,
+        path=path,
+        name=disclosure.organisation.strip() or path.stem,
+        layout=disclosure.layout,
         year=disclosure.year,
         unit=disclosure.unit,
         sha256=disclosure.sha256,
         units=disclosure.units,
-        inside=tuple(origins.units) if origins else (),
     )
     for name, table in disclosure.forms.items():
         _take(member, name, table)
     member.complaints += [str(notice) for notice in disclosure.not_located]
-    member.complaints += add_missing_parents(member.figures, layout, member.labels)
-    _take_exact(member, opened)
-    report = check(disclosure, waivers=waivers(member.path))
+    member.complaints += add_missing_parents(member.figures, member.layout, member.labels)
+    _take_exact(member, disclosure, exact)
+    report = check(disclosure, waivers=waivers)
     member.errors, member.warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
     return member
 
@@ -136,13 +144,11 @@ def _not_counted(table: Table, row: Row, *, known: bool) -> str:
     return f"{place}：“{row.label}”没有科目编码，这一行没有计入"
 
 
-def _take_exact(member: Member, opened: Opened) -> None:
+def _take_exact(member: Member, disclosure: Disclosure, exact: ExactFigures | None) -> None:
     """Take the 元 figures the workbook keeps, unless a published figure is no longer one of them rounded."""
-    disclosure = opened.disclosure
     if disclosure.unit == "元":
         member.exact = dict(member.figures)
         return
-    exact = read_exact_sheet(opened.book, opened.layout)
     if exact is None:
         member.inexact = NO_EXACT
         return

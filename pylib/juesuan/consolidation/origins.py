@@ -112,4 +112,4 @@ class _Order:
         row = next((row for row in spec.rows if row.id == ref.row), None)
         if row is not None and row.unit is not None and row.unit <= len(self._department.units):
             return self._department.units[row.unit - 1].name
-        return row_label(ref, self._department).removeprefix(ref.row).strip() or ref.row
+        return row_label(ref, self._department).removeprefix(ref.row).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from juesuan.fill.writing import open_workbook
 from juesuan.model.amount import format_hundredths
 from juesuan.model.reference import Address, CellRef
 from juesuan.recalc.reading import read
-from juesuan.rules.wording import label_of
+from juesuan.rules.wording import row_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,7 @@ def trace(workbook: Path | str, cell: str) -> Trace:
     return Trace(
         ref=ref,
         address=department.address(ref),
-        label=label_of(ref, department),
+        label=f"{row_label(ref, department)} {ref.column}".strip(),
         money=department.unit,
         total=line.total,
         now=department.amount(ref).value,
@@ -135,7 +136,7 @@ def _shares(line: OriginLine, origins: Origins, workbook: Path, department: Disc
 
 
 def _file(unit: OriginUnit, workbook: Path) -> Path:
-    return Path(workbook.parent, unit.file)
+    return Path(os.path.normpath(workbook.parent / unit.file))
 
 
 def _changed(ref: CellRef, then: int, unit: OriginUnit, file: Path, department: Disclosure) -> str:

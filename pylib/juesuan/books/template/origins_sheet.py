@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _TITLE = "汇总来源：部门的每个金额由哪些单位的金额相加而成"
 _HOW = "部门数＝各单位相加＋抵销＋尾差。点“单元格”跳到公开表；各单位的单元格见最后一栏。"
-_WIDTHS = (26, 12, 26, 18, 13, 14, 14, 12, 9, 17)
+_WIDTHS = (30, 26, 30, 20, 13, 14, 14, 12, 9, 17)
 _UNIT_WIDTH, _PLACES_WIDTH = 14, 24
 _LONGEST = 32_000  # characters a cell holds
 _LINK, _TOTAL, _SUM, _ELIMINATED, _ROUNDING, _EXACT = range(4, 10)
