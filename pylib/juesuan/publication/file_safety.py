@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # (parts of the package, pattern, what it is)
 _PACKAGE_RULES = (
     (r".*\.rels", rb'TargetMode\s*=\s*"External"', "外部链接"),
-    (r"docProps/core\.xml", rb"<(?:dc:creator|cp:lastModifiedBy)>[^<]", "作者姓名"),
+    (r"docProps/core\.xml", rb"<(?:\w+:)?(?:creator|lastModifiedBy)\b(?:[^>]*[^>/])?>[^<]", "作者姓名"),
     (r"docProps/app\.xml", rb"<(?:Company|Manager)>[^<]", "单位或负责人信息"),
     (r"docProps/custom\.xml", rb"<property\b", "自定义属性"),
     (r"(?:xl|word)/.*comments.*\.xml", rb"<", "批注"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _TEMPLATE = Path(__file__).with_name("document.typ")
 _STANDARD: Final = "ua-1"  # PDF/UA-1: tagged and titled; refuses text that no font can show
-_UNSHOWN = re.compile(r"(?:codepoint|text|character).*?[`\"“](.+?)[`\"”]")
+_UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 def pdf_bytes(
@@ -52,12 +52,11 @@ def pdf_bytes(
             timestamp=dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC),
         )
     except typst.TypstError as error:
-        if "font" not in error.message and "glyph" not in error.message:
+        unshown = _UNSHOWN.search(error.message)
+        if unshown is None:
             raise
-        shown = _UNSHOWN.search(error.message)
-        what = f"“{shown[1]}”" if shown else "文中的某个字"
         raise FontError(
-            f"现有的字体显示不了{what}，没有生成 PDF：请安装含有这个字的字体，或换一种写法"
+            f"现有的字体显示不了“{unshown[1]}”，没有生成 PDF：请安装含有这个字的字体，或换一种写法"
         ) from error
     return result
 
