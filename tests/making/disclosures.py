@@ -16,7 +16,7 @@ from juesuan.model.disclosure import Disclosure, Doubt, Remark, Row, Table, Unit
 from juesuan.model.layout import Layout
 from juesuan.model.reference import CellRef
 from juesuan.model.table import TOTAL_ROW, Role, TableSpec
-from juesuan.rules.instances import universe_of
+from juesuan.rules.instances import Addend, universe_of
 from juesuan.rules.totals import defining_sums
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -25,15 +25,16 @@ CODE = "编码"
 
 # What a row of a table says: amounts by column, and for listed rows possibly 名称 and 编码.
 Record = Mapping[str, Any]
+Sums = Mapping[CellRef, tuple[Addend, ...]]
 
 
 def disclosure(document: Mapping[str, Any]) -> Disclosure:
-    """Make a disclosure from ``layout``, ``unit``, ``units``, ``remarks``, ``missing`` and table ids.
+    """Make a disclosure from ``layout``, ``unit``, ``units``, ``remarks``, ``missing``, and table ids.
 
     A table holds ``row: amount`` (where it has one column of figures) or ``row: {column: amount}``; the 三公
     table, which has one row, ``column: amount``. Rows listed by subject may also be a list with 编码.
     Tables that are not mentioned are empty; those in ``missing`` are not there at all, nor are supporting
-    sheets that are not mentioned.
+    sheets that are not mentioned. ``exact`` are 元 figures by table, row and column.
     """
     layout = load_layout(document["layout"])
     made = Disclosure(layout, {}, "示例局", layout.year, document.get("unit", "万元"))
@@ -46,6 +47,12 @@ def disclosure(document: Mapping[str, Any]) -> Disclosure:
     made.units = tuple(
         Unit(f"单位{place}", UnitKind(kind)) for place, kind in enumerate(document.get("units", ()))
     )
+    made.exact = {
+        CellRef(table, str(row), column): round(Decimal(str(yuan)) * 100)
+        for table, rows in document.get("exact", {}).items()
+        for row, columns in rows.items()
+        for column, yuan in columns.items()
+    }
     made.remarks = [_remark(remark, made) for remark in document.get("remarks", ())]
     return made
 
@@ -194,14 +201,24 @@ def changed(figures: Disclosure, changes: Mapping[CellRef, int | None]) -> Itera
             put(figures, ref, hundredths)
 
 
-def recomputed(figures: Disclosure, changes: Mapping[CellRef, int | None]) -> dict[CellRef, int | None]:
-    """Changes together with the totals above them, as live formulas would show them; 0 stays blank."""
+def sums_of(figures: Disclosure) -> Sums:
+    """The definition of every total."""
+    return defining_sums(universe_of(figures))
+
+
+def recomputed(
+    figures: Disclosure, changes: Mapping[CellRef, int | None], sums: Sums | None = None
+) -> dict[CellRef, int | None]:
+    """Changes together with the totals above them, as live formulas would show them; 0 stays blank.
+
+    ``sums`` are the definitions of the totals, for those who have them already.
+    """
     result = dict(changes)
 
     def hundredths(ref: CellRef) -> int | None:
         return result[ref] if ref in result else figures.amount(ref).hundredths
 
-    for total, addends in defining_sums(universe_of(figures)).items():
+    for total, addends in (sums or sums_of(figures)).items():
         if total not in changes and any(addend.ref in result for addend in addends):
             values = [(addend.sign, hundredths(addend.ref)) for addend in addends]
             amount = sum(sign * value for sign, value in values if value)

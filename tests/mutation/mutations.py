@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from juesuan.model.disclosure import Disclosure
 from juesuan.model.reference import CellRef
-from tests.making.disclosures import amount_cells, recomputed
+from tests.making.disclosures import amount_cells, recomputed, sums_of
 
 Changes = dict[CellRef, int | None]
 FILLED_IN = 1234  # hundredths, where nothing belongs
@@ -45,15 +46,19 @@ class Mutation:
     changes: Changes
 
 
-def mutations(figures: Disclosure, hypothesis: Hypothesis) -> Iterator[Mutation]:
-    """Every change of every amount cell; those that change nothing are left out."""
+def mutations(figures: Disclosure, hypothesis: Hypothesis, every: int = 1) -> Iterator[Mutation]:
+    """Every change of every amount cell, or one of ``every`` so many; what changes nothing is left out."""
+    sums = sums_of(figures)
+    real = ((slip, changes) for slip, changes in _changes(figures) if changes)
+    for slip, changes in islice(real, 0, None, every):
+        after = changes if hypothesis is Hypothesis.TYPED else recomputed(figures, changes, sums)
+        yield Mutation(slip, hypothesis, tuple(changes), after)
+
+
+def _changes(figures: Disclosure) -> Iterator[tuple[Slip, Changes]]:
     for ref in amount_cells(figures):
         for slip in Slip:
-            changes = change(figures, ref, slip)
-            if changes:
-                cells = tuple(changes)
-                after = changes if hypothesis is Hypothesis.TYPED else recomputed(figures, changes)
-                yield Mutation(slip, hypothesis, cells, after)
+            yield slip, change(figures, ref, slip)
 
 
 def change(figures: Disclosure, ref: CellRef, slip: Slip) -> Changes:

@@ -26,6 +26,9 @@ class Verdict(StrEnum):
     MISSED = "missed"
 
 
+UNNOTICED = {Verdict.ROUNDING, Verdict.MISSED}
+
+
 @dataclass(frozen=True)
 class Judgement:
     """How one mutation fared.
