@@ -58,14 +58,14 @@ class CellWriter:
         now = refresh(disclosure_of(book, opened.layout.id), book)
         self._listed = {
             (name, row.sheet_row): row
-            for name, table in now.tables.items()
+            for name, table in now.forms.items()
             for row in table.listing
             if table.spec.listed
         }
         self._by_id = {
-            (name, row.id): row for name, table in now.tables.items() for row in table.rows.values()
+            (name, row.id): row for name, table in now.forms.items() for row in table.rows.values()
         }
-        self._tables = now.tables
+        self._tables = now.forms
         self._texts = {remark.address for remark in now.remarks if remark.doubt is Doubt.TEXT_AMOUNT}
         self._sums = defining_sums(universe_of(wanted))
         self._places: dict[CellRef, Place] = {}
@@ -80,13 +80,14 @@ class CellWriter:
 
     def changes(self) -> Iterator[Change]:
         """Go through all wanted cells, table by table."""
-        for name, table in self._wanted.tables.items():
+        for name, table in self._wanted.forms.items():
             if name in self._tables:
                 for row in table.rows.values():
                     self._locate(name, row)
             elif any(amount.value for row in table.listing for amount in row.amounts.values()):
-                self.unplaced.append(f"工作簿里没有《{table.spec.title}》，这张表没有填写")
-        for name, table in self._wanted.tables.items():
+                kind = "附表" if name in self._wanted.supporting else ""
+                self.unplaced.append(f"工作簿里没有{kind}《{table.spec.title}》，这张表没有填写")
+        for name, table in self._wanted.forms.items():
             for row in table.rows.values() if name in self._tables else ():
                 yield from self._labels(name, row)
                 for column in {**row.columns, **row.amounts}:
@@ -159,12 +160,12 @@ class CellWriter:
     def _figure(self, ref: CellRef, wanted: Amount) -> Iterator[Change]:
         place = self._places.get(ref)
         if place is None:
-            row = self._wanted.tables[ref.table].find(ref.row)
+            row = self._wanted.forms[ref.table].find(ref.row)
             located = (
                 row is not None and CellRef(ref.table, ref.row, next(iter(row.columns), "")) in self._places
             )
             if wanted.value and located:
-                title = self._wanted.tables[ref.table].spec.title
+                title = self._wanted.forms[ref.table].spec.title
                 self.unplaced.append(f"《{title}》里没有找到“{ref.column}”栏，{ref.row} 的 {wanted} 没有填写")
             return
         there = self._listed.get((ref.table, place.row)) or self._by_id.get((ref.table, ref.row))
@@ -177,14 +178,16 @@ class CellWriter:
             new = self._sum_of_items(ref, place)
             self._edit(place.address, CellEdit(value=None, formula=new.removeprefix("=") or None))
             yield Change(ChangeKind.FORMULA, ref, place.address, formula, new, _NO_SUBJECTS)
-        elif present.value != wanted.value or place.address in self._texts:
+        elif self._shown(ref, present) != self._shown(ref, wanted) or place.address in self._texts:
             why = self._why(ref) if addends is None else _NOT_A_SUM
-            value = wanted.decimal() if wanted.value else None
-            self._edit(place.address, CellEdit(value=value, formula=None))
-            before = _cell(formula, present)
-            yield Change(
-                ChangeKind.FIGURE, ref, place.address, before, str(wanted) if wanted.value else "", why
-            )
+            shown = self._shown(ref, wanted)
+            self._edit(place.address, CellEdit(value=shown.decimal(), formula=None))
+            yield Change(ChangeKind.FIGURE, ref, place.address, _cell(formula, present), str(shown), why)
+
+    def _shown(self, ref: CellRef, amount: Amount) -> Amount:
+        """A published table shows no zero; on a supporting sheet 0 says something that blank does not."""
+        kept = amount.value or (ref.table in self._wanted.supporting and not amount.blank)
+        return Amount(amount.value) if kept else BLANK
 
     def _sum(
         self, ref: CellRef, place: Place, wanted: Amount, there: tuple[Amount, str, Sequence[Addend]]
@@ -221,7 +224,7 @@ class CellWriter:
         arrangement, region = self._arrangements.get(ref.table), self._regions.get(ref.table)
         if arrangement is None or region is None or ref.row != TOTAL_ROW:
             return ""
-        levels = lay_out(self._wanted.tables[ref.table].spec).width + 1
+        levels = lay_out(self._wanted.forms[ref.table].spec).width + 1
         sheet = self._book.sheets[place.sheet]
         headed = any(sheet.text(row, levels) == _LEVEL for row in range(min(region.first, sheet.height)))
         if not headed or arrangement.area[1] < arrangement.area[0]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan.rules.checks import circumstances, codes, figures, names, supporting
+from juesuan.rules.checks import circumstances, codes, exact, figures, names, supporting
 from juesuan.rules.checks.reasons import NotApplicable
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ CHECKS: dict[str, Check] = {
     "no_cached_value": figures.no_cached_value,
     "explicit_zero": figures.explicit_zero,
     "decimals": figures.decimals,
+    "exact_figures": exact.figures,
+    "exact_sums": exact.sums,
     "vehicles_kept": supporting.vehicles_kept,
     "vehicles_bought": supporting.vehicles_bought,
     "operating_expense": supporting.operating_expense,
