@@ -41,6 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "narrative",
         "fill",
         "consolidation",
+        "publication",
         "report",
         "version",
     },

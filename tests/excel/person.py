@@ -42,5 +42,9 @@ class Person:
         self.seen.append(title)
         return self.saves_as
 
+    def pick_folder(self, title: str) -> Path | None:
+        self.seen.append(title)
+        return self.saves_as
+
     def show(self, target: Path | str) -> None:
         self.opened.append(str(target))

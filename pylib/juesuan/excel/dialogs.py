@@ -33,5 +33,8 @@ class Dialogs(Protocol):
     def save_file(self, title: str, suggestion: str, kind: tuple[str, str]) -> Path | None:
         """Let the person name a file to write."""
 
+    def pick_folder(self, title: str) -> Path | None:
+        """Let the person pick a folder to write to."""
+
     def show(self, target: Path | str) -> None:
         """Open a document or a web page in the program that shows such."""

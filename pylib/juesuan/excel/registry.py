@@ -29,6 +29,20 @@ class Command:
 
 
 COMMANDS: dict[str, Command] = {
+    "new": Command("新建", "documents:new", needs_book=False),
+    "fill": Command("取数", "filling:fill"),
+    "fill-previous-year": Command("上年数", "filling:fill_previous_year"),
+    "subtotal": Command("重算小计", "filling:subtotal"),
+    "balance": Command("尾差平衡", "filling:balance"),
+    "undo": Command("撤销上次操作", "undo:undo"),
     "check": Command("校验", "check:check"),
+    "previous-finding": Command("上一条", "findings:previous_finding"),
+    "next-finding": Command("下一条", "findings:next_finding"),
+    "waive": Command("豁免", "waive:waive"),
     "unmark": Command("清除标记", "check:unmark"),
+    "consolidate": Command("汇总单位", "documents:consolidate", needs_book=False),
+    "export": Command("导出公开版", "documents:export"),
+    "explain": Command("规则说明", "guidance:explain", needs_book=False),
+    "settings": Command("设置", "guidance:settings", needs_book=False),
+    "help": Command("帮助", "guidance:show_help", needs_book=False),
 }

@@ -79,6 +79,14 @@ class WindowsDialogs:
             )
         return Path(name) if name else None
 
+    def pick_folder(self, title: str) -> Path | None:
+        """Show the system's dialog for folders."""
+        with _window() as window:
+            from tkinter import filedialog
+
+            name = filedialog.askdirectory(title=title, parent=window)
+        return Path(name) if name else None
+
     def show(self, target: Path | str) -> None:
         """Open a file or a page with its own program."""
         import webbrowser

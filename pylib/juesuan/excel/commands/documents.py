@@ -1,0 +1,126 @@
+"""新建, 汇总单位, 导出公开版: commands that write files of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from juesuan.excel.dialogs import WORKBOOKS
+from juesuan.excel.errors import CancelledError, RefusedError
+from juesuan.excel.outcome import Outcome
+from juesuan.excel.settings import Settings
+from juesuan.report import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from juesuan.consolidation.member import Member
+    from juesuan.excel.workbook.session import Session
+    from juesuan.model.finding import Waiver
+
+_SHOWN = 12
+_XLSX = ("Excel 工作簿", "*.xlsx")
+
+
+def new(session: Session) -> Outcome:
+    """新建: a blank workbook of a layout, written where the person wants it, and opened."""
+    from juesuan.books.template import build_template
+    from juesuan.layouts import layout_ids, load_layout
+
+    ids = layout_ids()
+    chosen = Settings.load().layout
+    ids = sorted(ids, key=lambda name: name != chosen)
+    place = session.dialogs.choose("选择版式", [load_layout(name).title for name in ids])
+    if place is None:
+        raise CancelledError
+    target = _target(session, "新工作簿保存到", f"{load_layout(ids[place]).title}.xlsx")
+    built = build_template(ids[place], session.scratch("模板").parent)
+    target.write_bytes(built.read_bytes())
+    session.app.books.open(str(target))
+    return Outcome(f"已新建 {target}")
+
+
+def consolidate(session: Session) -> Outcome:
+    """汇总单位: the workbooks of the units added up to the department's."""
+    from juesuan.consolidation.consolidating import consolidate as add_up
+    from juesuan.consolidation.member import read_member
+    from juesuan.consolidation.words import sentences, with_errors
+    from juesuan.consolidation.writing import refuse_target, write_department
+
+    files = session.dialogs.open_files("选择各单位的公开表（可以多选）", WORKBOOKS, several=True)
+    if not files:
+        raise CancelledError
+    members: list[Member] = []
+    for number, path in enumerate(files, 1):
+        session.say(f"正在读取 {number}/{len(files)}：{path.name}")
+        members.append(read_member(path, None, _waivers_beside))
+    result = add_up(members)
+    told = [*with_errors(members), *sentences(result)]
+    question = [*told[:_SHOWN], *([f"……另有 {len(told) - _SHOWN} 条"] if len(told) > _SHOWN else [])]
+    if not session.dialogs.confirm(
+        "\n".join([*question, "", "要写出部门的工作簿吗？各单位的文件不会被改动。"])
+    ):
+        raise CancelledError
+    target = _target(
+        session, "部门的工作簿保存到", f"{result.department.organisation or '部门'}决算公开表.xlsx"
+    )
+    refuse_target(result, target)
+    write_department(result, target)
+    session.app.books.open(str(target))
+    return Outcome(f"已汇总 {len(members)} 个单位：{target}。{words.verdict(result.check(target))}")
+
+
+def export(session: Session) -> Outcome:
+    """导出公开版: workbook, document, PDF and web page of the publication, after a check."""
+    from juesuan.excel.workbook.reading import checked
+    from juesuan.publication.exporting import Wishes
+    from juesuan.publication.exporting import export as publish
+    from juesuan.recalc.reading import read
+
+    copy = session.copy()
+    report = checked(session, copy)
+    target = session.dialogs.pick_folder("导出到哪个文件夹")
+    if target is None:
+        raise CancelledError
+    session.say("正在导出")
+    disclosure = read(str(copy))
+    disclosure.path = session.full_name
+    result = publish(disclosure, report, target, Wishes())
+    concerns = [
+        f"{'不宜公开' if concern.grave else '请确认可以公开'}：{concern}" for concern in result.concerns
+    ]
+    if result.blocked:
+        reasons = "；".join([*result.blocked, *concerns[:3]])
+        raise RefusedError(f"没有导出：{reasons}。请先点“校验”，改正后再导出")
+    refused = [f"没有生成 {form}：{sentence}" for form, sentence in result.refused.items()]
+    gaps = [f"还缺：{gap.missing.what}（{gap.missing.where}）" for gap in result.publication.gaps]
+    more = [*refused, *concerns, *gaps]
+    if more:
+        session.dialogs.inform(
+            "\n".join([*more[:_SHOWN], *([f"共 {len(more)} 条"] if len(more) > _SHOWN else [])])
+        )
+    return Outcome(f"已导出 {len(result.written)} 个文件到 {target}")
+
+
+def _target(session: Session, title: str, suggestion: str) -> Path:
+    """Where to write. Raises CancelledError, and RefusedError for a workbook that is open."""
+    target = session.dialogs.save_file(title, suggestion, _XLSX)
+    if target is None:
+        raise CancelledError
+    target = target if target.suffix.lower() == ".xlsx" else target.with_name(f"{target.name}.xlsx")
+    if any(str(book.api.FullName).casefold() == str(target).casefold() for book in session.app.books):
+        raise RefusedError(f"“{target.name}”正打开着：请换一个文件名，或先关闭它")
+    if target.exists():
+        from juesuan.books.saving import keep_backup
+
+        keep_backup(target)
+    return target
+
+
+def _waivers_beside(path: Path) -> Sequence[Waiver]:
+    from juesuan.books.waiver_sheet import WAIVER_SHEET, waiver_rows
+    from juesuan.rules.waivers import parse_waivers, read_waivers_csv
+
+    own = parse_waivers(waiver_rows(path, own_sheet=True), f"{path.name} 的“{WAIVER_SHEET}”工作表")
+    beside = path.with_name(f"{path.stem}.{WAIVER_SHEET}.csv")
+    return own + (read_waivers_csv(beside) if beside.exists() else ())

@@ -1,0 +1,85 @@
+"""取数、上年数、重算小计、尾差平衡: figures put into the tables by the library, as on the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from juesuan.excel.commands.changing import change_after_asking
+from juesuan.excel.dialogs import WORKBOOKS
+from juesuan.excel.errors import CancelledError
+from juesuan.excel.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from juesuan.excel.outcome import Outcome
+    from juesuan.excel.workbook.session import Session
+
+_EXPORTS = ("导出文件", "*.xlsx;*.xlsm;*.csv;*.txt")
+
+
+def fill(session: Session) -> Outcome:
+    """取数: fill the tables from an export in 元, rounded so that everything adds up."""
+    from juesuan.fill.filling import fill as fill_from_export
+    from juesuan.fill.source_words import figures_lines, reconciliation_lines
+    from juesuan.rounding.report import sentences
+
+    export = _picked(session, "选择财决软件或会计软件导出的文件（元）", _EXPORTS)
+    copy = session.copy()
+    session.say("正在读取导出文件")
+    filling = fill_from_export(copy, export, source=Settings.load().source)
+    told = [
+        *figures_lines(filling.figures),
+        *reconciliation_lines(filling.reconciliation, filling.exact),
+        *(f"注意：{warning}" for warning in filling.warnings),
+        *(sentences(filling.rounding) if filling.rounding else ()),
+    ]
+    return change_after_asking(session, copy, filling.prepared, "取数", told)
+
+
+def fill_previous_year(session: Session) -> Outcome:
+    """上年数: keep last year's published figures on the sheet 上年数."""
+    from juesuan.fill.previous_sheet import fill_previous_year as fill_from_last_year
+
+    last_year = _picked(session, "选择上年公开的工作簿", WORKBOOKS)
+    copy = session.copy()
+    filling = fill_from_last_year(copy, last_year)
+    previous = filling.previous
+    year = f"{previous.year} 年度" if previous.year else "年度未注明"
+    told = [
+        f"{previous.organisation or '单位未注明'}，{year}：{len(previous.tables)} 张表",
+        f"共 {len(previous.amounts)} 个数",
+        *(f"请看一眼：{complaint}" for complaint in previous.complaints),
+    ]
+    return change_after_asking(session, copy, filling.prepared, "填列上年数", told)
+
+
+def subtotal(session: Session) -> Outcome:
+    """重算小计: subjects sorted, parents added, totals the sums of what is below them."""
+    from juesuan.fill.subtotals import subtotal as put_in_order
+
+    copy = session.copy()
+    result = put_in_order(copy)
+    told = [f"保留：{sentence}" for sentence in result.kept]
+    return change_after_asking(session, copy, result.prepared, "重算小计", told)
+
+
+def balance(session: Session) -> Outcome:
+    """尾差平衡: the 元 figures that the workbook keeps, rounded again so that all tables add up."""
+    from juesuan.fill.balancing import balance as round_again
+    from juesuan.rounding.report import sentences
+
+    copy = session.copy()
+    session.say("正在配平")
+    result = round_again(copy)
+    told = [f"取数后改过，会被改回：{finding.sentence}" for finding in result.edited]
+    told += sentences(result.rounding) if result.rounding else ()
+    return change_after_asking(session, copy, result.prepared, "尾差平衡", told)
+
+
+def _picked(session: Session, title: str, kind: tuple[str, str]) -> Path:
+    """The file that the person picks. Raises CancelledError when none is picked."""
+    files = session.dialogs.open_files(title, kind)
+    if not files:
+        raise CancelledError
+    return files[0]
