@@ -1,6 +1,7 @@
 Attribute VB_Name = "Computer"
 Option Explicit
-' All that is asked of Windows: tests put another module in the place of this one.
+' All that is asked of Windows, and of Excel what LibreOffice does not have: tests put another module in the
+' place of this one.
 ' Late binding, and only functions that take Unicode: Shell, Dir and Environ know only the code page.
 Private Const SETTINGS As String = "HKCU\Software\juesuan\"
 Private Const UNICODE_TEXT As Long = -1
@@ -21,6 +22,27 @@ Public Function StartProgram(ByVal startLine As String) As Object
     Set StartProgram = CreateObject("WScript.Shell").Exec(startLine)
 End Function
 
+Public Function ExcelWindow() As String
+    ExcelWindow = CStr(Application.Hwnd)
+End Function
+
+Public Function FileOf(ByVal book As Object) As String
+    FileOf = book.FullName
+End Function
+
+Public Function CallersWorkbook() As String
+    CallersWorkbook = FileOf(Application.Caller.Worksheet.Parent)
+End Function
+
+' As stored: Value would round amounts with a currency format.
+Public Function ValuesOf(ByVal cells As Object) As Variant
+    ValuesOf = cells.Value2
+End Function
+
+Public Function OpenedReadOnly(ByVal book As Object) As Boolean
+    OpenedReadOnly = book.ReadOnly
+End Function
+
 ' Up to a twentieth of a second, less when there is something to do.
 Public Sub WaitForMessages()
     Dim noHandle As LongPtr
@@ -29,6 +51,10 @@ End Sub
 
 Public Sub ShowBox(ByVal sentence As String, ByVal title As String)
     CreateObject("WScript.Shell").Popup sentence, 0, title, WARNING_ON_TOP
+End Sub
+
+Public Sub ShowStatus(ByVal sentence As String)
+    Application.StatusBar = sentence
 End Sub
 
 Public Function Confirmed(ByVal question As String, ByVal title As String) As Boolean
@@ -47,9 +73,9 @@ Private Function OwnFolder() As String
     OwnFolder = CreateObject("WScript.Shell").ExpandEnvironmentStrings("%LOCALAPPDATA%\juesuan\")
 End Function
 
-Public Function FileExists(ByVal path As String) As Boolean
+Public Function IsFile(ByVal path As String) As Boolean
     On Error Resume Next
-    FileExists = CreateObject("Scripting.FileSystemObject").FileExists(path)
+    IsFile = CreateObject("Scripting.FileSystemObject").FileExists(path)
 End Function
 
 Public Function ReadText(ByVal path As String) As String

@@ -7,9 +7,9 @@ Private undoPossibleFor As String
 Public Function Obstacle(ByVal needs As String) As String
     Obstacle = MissingContent(needs)
     If Obstacle <> "" Or Needed(needs, "anytime") Then Exit Function
-    If ActiveWorkbook.Path = "" Then
+    If CurrentBook().Path = "" Then
         Obstacle = "never_saved"
-    ElseIf Needed(needs, "writes") And ActiveWorkbook.ReadOnly Then
+    ElseIf Needed(needs, "writes") And OpenedReadOnly(CurrentBook()) Then
         Obstacle = "read_only"
     End If
 End Function
@@ -19,19 +19,27 @@ Public Function CanWork(ByVal needs As String) As Boolean
     CanWork = (MissingContent(needs) = "")
 End Function
 
-Public Sub RememberUndo(ByVal fullName As String)
-    undoPossibleFor = fullName
+Public Sub RememberUndo(ByVal isPossible As Boolean)
+    undoPossibleFor = ""
+    If isPossible And Not CurrentBook() Is Nothing Then undoPossibleFor = FileOf(CurrentBook())
 End Sub
+
+' The workbook that the person sees; never this add-in.
+Public Function CurrentBook() As Object
+    If Not ActiveWorkbook Is Nothing Then
+        If ActiveWorkbook.Name <> ThisWorkbook.Name Then Set CurrentBook = ActiveWorkbook
+    End If
+End Function
 
 Private Function MissingContent(ByVal needs As String) As String
     If Needed(needs, "anytime") Then Exit Function
-    If ActiveWorkbook Is Nothing Then
+    If CurrentBook() Is Nothing Then
         MissingContent = "no_workbook"
-    ElseIf Needed(needs, "disclosure") And Not IsDisclosure(ActiveWorkbook) Then
+    ElseIf Needed(needs, "disclosure") And Not IsDisclosure(CurrentBook()) Then
         MissingContent = "not_disclosure"
-    ElseIf Needed(needs, "findings") And Not HasSheet(ActiveWorkbook, Message("findings_sheet")) Then
+    ElseIf Needed(needs, "findings") And Not HasSheet(CurrentBook(), Message("findings_sheet")) Then
         MissingContent = "no_findings"
-    ElseIf Needed(needs, "undo") And ActiveWorkbook.FullName <> undoPossibleFor Then
+    ElseIf Needed(needs, "undo") And FileOf(CurrentBook()) <> undoPossibleFor Then
         MissingContent = "nothing_to_undo"
     End If
 End Function
@@ -47,13 +55,9 @@ Private Function HasSheet(ByVal book As Object, ByVal sheetName As String) As Bo
     Next sheet
 End Function
 
-' A workbook of ours says so in a property; of others, the title of some sheet does.
+' The title of some sheet says so, whoever made the workbook.
 Private Function IsDisclosure(ByVal book As Object) As Boolean
     Dim sheet As Object, row As Long, column As Long, mark As String
-    If HasProperty(book, Message("layout_property")) Then
-        IsDisclosure = True
-        Exit Function
-    End If
     mark = Message("title_mark")
     For Each sheet In book.Worksheets
         For row = 1 To 3
@@ -62,13 +66,6 @@ Private Function IsDisclosure(ByVal book As Object) As Boolean
             Next column
         Next row
     Next sheet
-End Function
-
-Private Function HasProperty(ByVal book As Object, ByVal propertyName As String) As Boolean
-    Dim found As Object
-    For Each found In book.CustomDocumentProperties
-        If found.Name = propertyName Then HasProperty = True
-    Next found
 End Function
 
 Private Function CellText(ByVal sheet As Object, ByVal row As Long, ByVal column As Long) As String

@@ -21,17 +21,18 @@ End Function
 
 ' The values of a range, of a whole column only the part in use.
 Public Function Plain(ByVal argument As Variant) As Variant
-    If Not IsObject(argument) Then
+    If TypeName(argument) <> "Range" Then
         Plain = argument
-    ElseIf argument.Rows.Count = argument.Worksheet.Rows.Count Then
-        Plain = Application.Intersect(argument, argument.Worksheet.UsedRange).Value2
     Else
-        Plain = argument.Value2
+        Plain = ValuesOf(InUse(argument))
     End If
 End Function
 
-Public Function CallersWorkbook() As String
-    CallersWorkbook = Application.Caller.Worksheet.Parent.FullName
+Private Function InUse(ByVal cells As Object) As Object
+    Set InUse = cells
+    If cells.Rows.Count = cells.Worksheet.Rows.Count Then
+        Set InUse = Application.Intersect(cells, cells.Worksheet.UsedRange)
+    End If
 End Function
 
 Private Function CellContent(ByVal value As Variant) As Variant

@@ -15,7 +15,7 @@ Public Sub RunCommand(ByVal command As String, ByVal needs As String)
     On Error GoTo Failed
     If isRunning Or command = "" Or command Like "*[!a-z-]*" Then Exit Sub
     trouble = Obstacle(needs)
-    If trouble = "" And Not FileExists(Setting("Interpreter")) Then trouble = "not_installed"
+    If trouble = "" And Not IsFile(Setting("Interpreter")) Then trouble = "not_installed"
     If trouble <> "" Then
         Tell trouble
         Exit Sub
@@ -36,10 +36,10 @@ End Sub
 
 Public Function CommandLine(ByVal command As String) As String
     CommandLine = Quoted(Setting("Interpreter")) & " -I -B -m juesuan.excel.runner " & command
-    If Not ActiveWorkbook Is Nothing Then
-        CommandLine = CommandLine & " " & Quoted("--wb=" & ActiveWorkbook.FullName)
+    If Not CurrentBook() Is Nothing Then
+        CommandLine = CommandLine & " " & Quoted("--wb=" & FileOf(CurrentBook()))
     End If
-    CommandLine = CommandLine & " --from_xl=1 --hwnd=" & CStr(Application.Hwnd)
+    CommandLine = CommandLine & " --from_xl=1 --hwnd=" & ExcelWindow()
     CommandLine = CommandLine & " " & Quoted("--result=" & ResultFile())
 End Function
 
@@ -56,7 +56,9 @@ Private Function ExitCodeOf(ByVal startLine As String) As Long
     Exit Function
 Interruption:
     If Err.Number = INTERRUPTED Then
-        If Not Confirmed(Message("stop_question"), Message("title")) Then Resume
+        If Not Confirmed(Message("stop_question"), Message("title")) Then
+            Resume
+        End If
     End If
     program.Terminate
     ExitCodeOf = STOPPED
@@ -68,21 +70,18 @@ Private Sub TellOutcome(ByVal code As Long)
     lines = Split(Replace(ReadText(ResultFile()), vbCr, "") & vbLf & vbLf, vbLf)
     sentence = lines(0)
     If code = DONE Then
-        If lines(1) = "undo" Then RememberUndo ActiveWorkbook.FullName Else RememberUndo ""
-        If sentence <> "" Then Application.StatusBar = sentence
+        RememberUndo (lines(1) = "undo")
+        If sentence <> "" Then ShowStatus sentence
     ElseIf code = REFUSED And sentence <> "" Then
         ShowBox sentence, Message("title")
     ElseIf code = STOPPED Then
         Tell "stopped"
     ElseIf code = INTERNAL Then
-        If sentence = "" Then TellWithLog "internal_error" Else ShowBoxWithLog sentence
+        If sentence = "" Then sentence = Message("internal_error")
+        ShowBox sentence & LogHint(), Message("title")
     ElseIf code <> CANCELLED Then
         TellWithLog "not_started"
     End If
-End Sub
-
-Private Sub ShowBoxWithLog(ByVal sentence As String)
-    ShowBox sentence & vbCrLf & vbCrLf & Message("log_is_at") & LogFile(), Message("title")
 End Sub
 
 Private Function Quoted(ByVal argument As String) As String

@@ -22,5 +22,9 @@ Public Sub Tell(ByVal key As String)
 End Sub
 
 Public Sub TellWithLog(ByVal key As String)
-    ShowBox Message(key) & vbCrLf & vbCrLf & Message("log_is_at") & LogFile(), Message("title")
+    ShowBox Message(key) & LogHint(), Message("title")
 End Sub
+
+Public Function LogHint() As String
+    LogHint = vbCrLf & vbCrLf & Message("log_is_at") & LogFile()
+End Function
