@@ -43,5 +43,5 @@ def command_uninstall(computer: Computer) -> int:
         print(f"没有删除 {computer.home}：里面还有不是安装程序放进去的文件（日志等），不需要时可手工删除")
     own = computer.roaming / "juesuan"
     if own.exists():
-        print(f"没有删除 {own}：里面是您导入的科目目录，不需要时可手工删除")
+        print(f"没有删除 {own}：里面是您导入的科目目录、设置、撤销用的数据和运行记录，不需要时可手工删除")
     return 0
