@@ -116,7 +116,7 @@ def _unit(sheet: Sheet, column: int) -> OriginUnit:
 
 
 def _lines(sheet: Sheet, layout: Layout, last: int) -> Iterator[OriginLine]:
-    specs = {spec.title: spec for spec in layout.tables.values()}
+    specs = {spec.title: spec for spec in layout.forms.values()}
     for row in range(FIRST, sheet.height):
         title = sheet.text(row, 0)
         if not title:

@@ -9,7 +9,7 @@ from juesuan.books.wording import plain
 from juesuan.consolidation.adding import added, in_rows_of, labels_of, tables_of, units_of
 from juesuan.consolidation.agreement import refuse_mixture
 from juesuan.consolidation.elimination import Elimination, Eliminator, with_totals
-from juesuan.consolidation.gaps import gaps, not_everywhere
+from juesuan.consolidation.gaps import gaps, not_everywhere, not_filled_in
 from juesuan.consolidation.settling import settle
 from juesuan.model.disclosure import Disclosure
 from juesuan.model.reference import CellRef
@@ -99,7 +99,7 @@ def consolidate(
     add = _add_exact if exact else _add_published
     result = add(members, about, elimination, progress)
     result.gaps += gaps(members)
-    result.notes += notes
+    result.notes += [*notes, *not_filled_in(members)]
     if not name:
         result.notes.append("没有写部门名称：请用 --name 写明，或在封面填写")
     return result

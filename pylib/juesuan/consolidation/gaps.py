@@ -34,6 +34,16 @@ def _missing(members: Sequence[Member]) -> Iterator[str]:
             yield f"{names}的工作簿里没有附表《{spec.title}》，部门的这张附表没有填，请补齐后再汇总"
 
 
+def not_filled_in(members: Sequence[Member]) -> Iterator[str]:
+    """Supporting sheets that some members left empty and others did not: perhaps they have nothing to say."""
+    for name, spec in members[0].layout.supporting.items():
+        filled = {member.name for member in members if any(ref.table == name for ref in member.figures)}
+        empty = [member.name for member in members if member.name not in filled and name in member.columns]
+        if filled and empty:
+            names = "、".join(f"“{one}”" for one in empty)
+            yield f"{names}的附表《{spec.title}》没有填任何数，请确认确实没有"
+
+
 def _complaints(members: Sequence[Member]) -> Iterator[str]:
     for member in members:
         for complaint in member.complaints:

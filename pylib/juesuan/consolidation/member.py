@@ -12,7 +12,7 @@ from juesuan.books.wording import plain
 from juesuan.consolidation.missing_parents import add_missing_parents
 from juesuan.fill.exact_checking import ExactKind, exact_check
 from juesuan.fill.writing import open_workbook
-from juesuan.model.disclosure import Unit
+from juesuan.model.disclosure import Doubt, Unit
 from juesuan.model.reference import Address, CellRef
 from juesuan.model.rule import Severity
 from juesuan.model.table import TOTAL_ROW
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from juesuan.model.layout import Layout
 
 NO_EXACT = "没有“元数”工作表"
+_NO_AMOUNT = {Doubt.NOT_AMOUNT, Doubt.ERROR_VALUE, Doubt.NO_CACHED_VALUE}
 
 
 @dataclass(slots=True)
@@ -104,7 +105,13 @@ def member_of(
     )
     for name, table in disclosure.forms.items():
         _take(member, name, table)
-    member.complaints += [str(notice) for notice in disclosure.not_located]
+    found = disclosure.forms.keys()
+    member.complaints += [str(notice) for notice in disclosure.not_located if notice.table in found]
+    member.complaints += [
+        f"{remark.address} 的“{remark.found}”不是金额，没有计入"
+        for remark in disclosure.remarks
+        if remark.doubt in _NO_AMOUNT and remark.used.blank
+    ]
     member.complaints += add_missing_parents(member.figures, member.layout, member.labels)
     _take_exact(member, disclosure, exact)
     report = check(disclosure, waivers=waivers)
