@@ -125,7 +125,9 @@ def make_environment(changes: Changes, computer: Computer, parts: Parts) -> None
 
 def try_out(computer: Computer) -> None:
     """Start the program once, as the add-in will: apart from the user's own settings of Python."""
-    run(computer, [str(computer.program("python")), "-I", "-m", "juesuan.cli", "--version"])
+    python = [str(computer.program("python")), "-I"]
+    run(computer, [*python, "-m", "juesuan.cli", "--version"])
+    run(computer, [*python, "-c", "import xlwings, juesuan.excel.runner"])  # with pywin32 behind it
 
 
 def run(computer: Computer, command: list[str]) -> None:

@@ -50,10 +50,11 @@ def test_first_installation(
 
 def test_packages_come_from_the_bundle_and_from_nowhere_else(windows: PretendedWindows, bundle: Path) -> None:
     assert run(["install"], bundle, windows) == 0
-    made, installed, tried = windows.commands
+    made, installed, tried, imported = windows.commands
     assert made == rf"C:\Python312\python.exe -m venv {home_of(windows) / 'env'}"
     assert f"--no-index --find-links {bundle / 'wheels'} {bundle / 'wheels'}" in installed
     assert tried.endswith("-I -m juesuan.cli --version")
+    assert imported.endswith("-I -c import xlwings, juesuan.excel.runner")
 
 
 def test_a_checkout_installs_from_a_named_folder_or_from_the_network(
@@ -67,7 +68,7 @@ def test_a_checkout_installs_from_a_named_folder_or_from_the_network(
     assert run(["--offline", str(bundle)], checkout, windows) == 0
     assert windows.ran(f"--no-index --find-links {bundle / 'wheels'}") == 1
     assert run(["install"], checkout, windows) == 0
-    assert windows.commands[-2].endswith(f"--no-warn-script-location {checkout}")
+    assert windows.commands[-3].endswith(f"--no-warn-script-location {checkout}")
     assert windows.registry.data(SETTINGS)["Version"] == "0.3.0"
 
 

@@ -94,6 +94,7 @@ def test_every_step_that_can_fail_is_taken_back(
         ("-m venv", "No space left on device", "磁盘空间不足"),
         ("pip install", "ERROR: No matching distribution found for pandas", "没有所需的版本"),
         ("juesuan.cli", "ImportError: DLL load failed", "请把以上内容发给维护人员"),
+        ("juesuan.excel.runner", "No module named 'pywintypes'", "请把以上内容发给维护人员"),
     ],
 )
 def test_a_program_that_fails_is_quoted_and_taken_back(
