@@ -23,6 +23,8 @@ _COMMANDS = {
     "recalc": "recalc",
     "fill": "fill",
     "fill-previous-year": "fill_previous_year",
+    "fill-three-public": "fill_three_public",
+    "fill-operating": "fill_operating",
     "subtotal": "subtotal",
     "consolidate": "consolidate",
     "trace": "trace",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.books.package import CellEdit
 from juesuan.books.reading import disclosure_of
+from juesuan.books.wording import plain
 from juesuan.fill.changes import Change, ChangeKind
 from juesuan.layouts.grid import lay_out
 from juesuan.model.amount import BLANK, Amount
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from juesuan.rules.instances import Addend
 
 _SUM = "合计改为公式"
+_TEXT = "文本改为数字"
 _NO_SUBJECTS = "原来加的科目已删去"
 _LEVEL = "级次"  # heading of the template's column beside the table
 _NOT_A_SUM = "合计与各项之和有尾差，填入数字"
@@ -134,7 +136,7 @@ class CellWriter:
         texts = dict(self._code_texts(region, row.code)) if added else {}
         if not added and columns.codes and not region.splits_codes:
             stated = self._book.sheets[region.sheet.name].grid[number][columns.codes[0]]
-            if isinstance(stated, float | int):
+            if isinstance(stated, float | int) or (stated != row.code and plain(str(stated)) == row.code):
                 texts[columns.codes[0]] = row.code
         name = row.label
         if columns.name is not None and name and not self._text(region, number, columns.name):
@@ -180,6 +182,7 @@ class CellWriter:
             yield Change(ChangeKind.FORMULA, ref, place.address, formula, new, _NO_SUBJECTS)
         elif self._shown(ref, present) != self._shown(ref, wanted) or place.address in self._texts:
             why = self._why(ref) if addends is None else _NOT_A_SUM
+            why = why if present.value != wanted.value else _TEXT
             shown = self._shown(ref, wanted)
             self._edit(place.address, CellEdit(value=shown.decimal(), formula=None))
             yield Change(ChangeKind.FIGURE, ref, place.address, _cell(formula, present), str(shown), why)
