@@ -39,6 +39,7 @@ class Example:
     units: tuple[Unit, ...]
     formulas: bool = True
     supporting: str = ""
+    texts: str = ""
 
 
 # The published text names four units and counts posts (行政 9, 事业 25, of which 参公 14), but does not say
@@ -71,6 +72,7 @@ EXAMPLES = (
         organisation=_BUREAU,
         units=QINGSHAN_UNITS,
         supporting="qingshan-2023/supporting",
+        texts="qingshan-2023/texts",
     ),
     Example(
         workbook="shanghai-2024/example.xlsx",
@@ -79,6 +81,7 @@ EXAMPLES = (
         organisation="上海市示例局",
         units=SHANGHAI_UNITS,
         supporting="shanghai-2024/supporting",
+        texts="shanghai-2024/texts",
     ),
 )
 
@@ -91,7 +94,8 @@ def main(folder: Path = HERE) -> None:
             refuse_other_totals(disclosure)
         path = folder / example.workbook
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_workbook(disclosure.layout, path, disclosure, formulas=example.formulas)
+        texts = texts_of(example)
+        write_workbook(disclosure.layout, path, disclosure, formulas=example.formulas, texts=texts)
         print(path)  # noqa: T201 - a script that says what it made
 
 
@@ -108,6 +112,15 @@ def disclosure_of(example: Example) -> Disclosure:
             name: _table(spec, folder / f"{name}.csv") for name, spec in layout.supporting.items()
         }
     return disclosure
+
+
+def texts_of(example: Example) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Read the rows of an example's text sheets, one CSV file for each sheet."""
+    files = sorted((HERE / example.texts).glob("*.csv")) if example.texts else []
+    return {
+        path.stem: tuple(map(tuple, csv.reader(path.read_text(encoding="utf-8").splitlines())))
+        for path in files
+    }
 
 
 def refuse_other_totals(disclosure: Disclosure) -> None:

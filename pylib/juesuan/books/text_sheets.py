@@ -20,7 +20,8 @@ HINT = "说明："
 def read_text_sheets(path: str | Path, names: Iterable[str]) -> Texts:
     """Read the text sheets of these names, as rows of cell texts; those the workbook has not are left out.
 
-    Empty rows and the template's hints (说明：…) are no text. Raises ReadError as reading does.
+    Empty rows, the sheet's own title and the template's hints (说明：…) are no text. Raises ReadError as
+    reading does.
     """
     wanted = {plain(name): name for name in names}
     sheets = open_book(path).sheets
@@ -28,5 +29,11 @@ def read_text_sheets(path: str | Path, names: Iterable[str]) -> Texts:
 
 
 def _rows(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
-    rows = (tuple(sheet.text(row, column) for column in range(sheet.width)) for row in range(sheet.height))
-    return tuple(row for row in rows if any(row) and not next(filter(None, row)).startswith(HINT))
+    rows = (tuple(_text(sheet, row, column) for column in range(sheet.width)) for row in range(sheet.height))
+    title = plain(sheet.name)
+    return tuple(row for row in rows if any(row) and plain("".join(row)) != title)
+
+
+def _text(sheet: Sheet, row: int, column: int) -> str:
+    text = sheet.text(row, column)
+    return "" if text.startswith(HINT) else text

@@ -21,8 +21,10 @@ from juesuan.books.template.origins_sheet import write_origins
 from juesuan.books.template.placing import PlacedTable, place_tables, quoted
 from juesuan.books.template.sums import contents_of
 from juesuan.books.template.table_sheet import write_table
+from juesuan.books.template.text_pages import text_page_names, write_text_pages
 from juesuan.books.template.theme import BAD, CLOSE, GOOD, QUIET, Theme
 from juesuan.layouts import load_layout
+from juesuan.layouts.publication_plans import load_publication_plan
 from juesuan.model.reference import column_letters
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from juesuan.books.origins import Origins
     from juesuan.model.disclosure import Disclosure
     from juesuan.model.layout import Layout
+    from juesuan.model.publication import Texts
 
 _CONTROL = re.compile(r"[\x00-\x1f]+")  # not allowed in the saved result of a formula
 _CREATED = dt.datetime(2024, 1, 1)  # noqa: DTZ001 - fixed, so that two builds are the same file
@@ -57,19 +60,22 @@ def write_workbook(
     *,
     formulas: bool = True,
     origins: Origins | None = None,
+    texts: Texts | None = None,
 ) -> None:
-    """Write cover, instructions, the tables in printed order, supporting sheets and the check sheet.
+    """Write cover, instructions, the tables in printed order, supporting and text sheets, the check sheet.
 
     Without a disclosure the workbook is the blank template: listed tables offer empty rows. With one they
     hold exactly its rows. Totals are formulas with their values saved; with ``formulas=False`` every amount
     is written as the disclosure states it, mistakes and shown zeros included. With ``origins`` a sheet says
     which units each figure was added up from, and a total that its parts do not come to keeps its figure.
-    The file appears whole or not at all. Raises OSError when it cannot be written.
+    ``texts`` fill the sheets of text. The file appears whole or not at all. Raises OSError when it cannot be
+    written.
     """
     import xlsxwriter
 
     unit = disclosure.unit if disclosure else layout.unit
     layout = layout.for_units(len(disclosure.units) if disclosure else 0)
+    plan = load_publication_plan(layout.id)
     tables = place_tables(layout, disclosure)
     contents = contents_of(layout, tables, disclosure, live=formulas, keep_stated=origins is not None)
     with written_beside(path) as beside:
@@ -78,6 +84,7 @@ def write_workbook(
             cover.SHEET,
             instructions.SHEET,
             *(table.sheet for table in tables.values()),
+            *text_page_names(plan),
             conditions.SHEET,
             *([ORIGINS_SHEET] if origins else []),
         ]
@@ -94,6 +101,7 @@ def write_workbook(
             looks={str(look): workbook.add_format(look) for look in (BAD, CLOSE, GOOD, QUIET)},
         )
         _write_sheets(book)
+        write_text_pages(book, plan, texts or {})
         if origins:
             write_origins(book, origins)
         _describe(workbook, book)
