@@ -13,11 +13,13 @@ from juesuan.books.package import CellEdit, Package, edit_cells
 from juesuan.books.sheets import open_book
 from juesuan.fill.exact_checking import ExactKind, exact_check
 from juesuan.fill.exact_sheet import exact_figures
+from juesuan.fill.filling import fill
 from juesuan.fill.writing import open_workbook, prepare
 from juesuan.layouts import load_layout
 from juesuan.model.amount import Amount
 from juesuan.model.disclosure import Disclosure
 from juesuan.rounding import balanced, plain
+from tests.fill.conftest import QINGSHAN
 from tests.fill.fillings import TEMPLATES, figures
 from tests.making.departments import department, tables
 
@@ -72,12 +74,17 @@ def test_wrong_figures_in_the_source_come_first(exact: Disclosure) -> None:
     assert (first.kind, abs(first.difference)) == (ExactKind.SOURCE_WRONG, 1)
 
 
-def test_a_sheet_that_was_edited_is_refused_in_words(written: Path, tmp_path: Path) -> None:
+def test_a_sheet_that_was_edited_is_refused_in_words_and_filling_mends_it(
+    written: Path, tmp_path: Path
+) -> None:
     package = Package.open(written)
     edit_cells(package, {SHEET: {"D4": CellEdit(value="不详")}})
     package.save(tmp_path / "改.xlsx")
     with pytest.raises(ReadError, match="D4 的“不详”看不懂"):
         read_exact_sheet(open_book(tmp_path / "改.xlsx"), load_layout(LAYOUT))
+    prepared = fill(tmp_path / "改.xlsx", QINGSHAN).prepared
+    prepared.write(tmp_path / "改.xlsx")
+    assert read_exact_sheet(open_book(tmp_path / "改.xlsx"), load_layout(LAYOUT))
 
 
 def test_somebody_elses_sheet_of_that_name_is_not_overwritten(exact: Disclosure, tmp_path: Path) -> None:

@@ -181,3 +181,25 @@ def test_command_shows_what_was_read() -> None:
     assert done.return_value == 0
     assert "取到 302 个数" in done.output
     assert "对账相符" in done.output
+
+
+def test_codes_are_known_by_what_they_are(tmp_path: Path) -> None:
+    """A ledger with its codes under another heading, and several lines for one subject."""
+    book = openpyxl.Workbook()
+    for row in (
+        ["单位：元"],
+        ["功能科目", "支出类型", "借方累计"],
+        ["2080101", "基本支出", 1234567.89],
+        ["2080101", "项目支出", "50,000.01"],
+        ["2080102", "项目支出", 5],
+    ):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "明细账.xlsx")
+    path = tmp_path / "映射.yaml"
+    path.write_text(mapping_from_sample(tmp_path / "明细账.xlsx"), encoding="utf-8")
+    read = read_source(tmp_path / "明细账.xlsx", load_source(path))
+    assert {ref.row: figure.fen for ref, figure in read.figures.items()} == {
+        "2080101": 128_456_790,
+        "2080102": 500,
+    }
+    assert not read.complaints

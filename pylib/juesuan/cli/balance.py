@@ -46,7 +46,7 @@ def command(
     writing = Writing(workbook, report=report, **where)
     writing.refuse_nonsense()
     result = balance(workbook, by_cell=plain, layout_id=layout)
-    told = [f"取数后改过：{finding.sentence}" for finding in result.edited[:_SHOWN]]
+    told = [finding.sentence for finding in result.edited[:_SHOWN]]
     if len(result.edited) > _SHOWN:
         told.append(f"取数后改过的数一共 {len(result.edited)} 个，以上是前 {_SHOWN} 个")
     told += sentences(result.rounding) if result.rounding else ()

@@ -87,7 +87,8 @@ def command(
     writing.write(filling.prepared)
     writing.write_report(sentences, filling.prepared, filling.rounding, filling.figures)
     sound = writing.show_check(filling.prepared)
-    return 0 if sound and filling.clean and not (approved and approved.complaints) else FINDINGS
+    doubts = filling.warnings or (approved and approved.complaints)
+    return 0 if sound and filling.clean and not doubts else FINDINGS
 
 
 def _budget_only(writing: Writing, budget: Path, unit: str | None, layout: str | None) -> int:

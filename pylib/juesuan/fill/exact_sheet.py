@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from juesuan.books.errors import ReadError
 from juesuan.books.exact_sheet import EXACT_HEADINGS, EXACT_SHEET, ExactFigures, read_exact_sheet
 from juesuan.fill.changes import Change, ChangeKind
 from juesuan.fill.figure_sheet import FigureSheet, put_sheet
@@ -42,7 +43,10 @@ def put_exact_sheet(package: Package, book: Book, exact: ExactFigures, layout: L
 
     Raises ReadError when another sheet of the workbook has its name.
     """
-    old = read_exact_sheet(book, layout)
+    try:
+        old = read_exact_sheet(book, layout)
+    except ReadError:  # somebody has edited it: filling again is the way out
+        old = ExactFigures({}, "无法读取")
     if old == exact:
         return
     lines = [

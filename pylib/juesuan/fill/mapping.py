@@ -98,6 +98,8 @@ def _sheet_lines(guess: GuessedSheet) -> Iterator[str]:
     for column in names[:1]:
         yield f"  {mark}    {'- ' if first else '  '}name: {_quoted(_heading(column))}  # {_about(column)}"
         first = False
+    if guess.repeated:
+        yield f"  {mark}      combine: true  # 同一科目有多行，相加；要分开取就删去本行，用下面的 where"
     for column in guess.of(TEXT):
         if column.values:
             condition = f"{_quoted(_heading(column))}: [{_quoted(column.values[0])}]"

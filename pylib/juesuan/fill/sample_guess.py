@@ -48,7 +48,10 @@ class GuessedColumn:
 
 @dataclass(slots=True)
 class GuessedSheet:
-    """One sheet of a sample with everything that could be guessed; ``table`` is empty without codes."""
+    """One sheet of a sample with everything that could be guessed; ``table`` is empty without codes.
+
+    ``repeated`` says that a subject has several lines.
+    """
 
     name: str
     heading_row: int
@@ -57,6 +60,7 @@ class GuessedSheet:
     columns: list[GuessedColumn] = field(default_factory=list)
     table: str = ""
     pattern: str = ""
+    repeated: bool = False
 
     def of(self, role: str) -> list[GuessedColumn]:
         """The columns of a role."""
@@ -77,6 +81,8 @@ def guess_sheet(sheet: Sheet) -> GuessedSheet | None:
     codes = guess.of(CODE)
     if codes:
         guess.pattern, guess.table = _subject(sheet, paths, codes[0].index)
+        listed = [sheet.text(row, codes[0].index) for row in range(paths.bottom + 1, sheet.height)]
+        guess.repeated = any(count > 1 for code, count in Counter(listed).items() if code)
         _assign(guess)
     return guess
 
@@ -93,10 +99,19 @@ def _column(sheet: Sheet, paths: ColumnPaths, index: int) -> GuessedColumn:
         return GuessedColumn(index, path, CODE, texts[0] if texts else "")
     if leaf.endswith("名称"):
         return GuessedColumn(index, path, NAME, texts[0] if texts else "")
+    if _are_codes(texts):
+        return GuessedColumn(index, path, CODE, texts[0])
     if numbers and len(numbers) * 2 >= len(texts) and leaf not in {"行次", "序号"}:
         return GuessedColumn(index, path, AMOUNT, example)
     distinct = tuple(dict.fromkeys(texts))
     return GuessedColumn(index, path, TEXT, example, values=distinct if len(distinct) <= _FEW else ())
+
+
+def _are_codes(texts: list[str]) -> bool:
+    """Whether most of a column's texts look like 款 or 项, and some are in the catalogue."""
+    layout = load_layout(layout_ids()[0])
+    codes = [text for text in texts if len(text) > len("208") and _PLAIN_CODE.fullmatch(text)]
+    return len(codes) * 2 > len(texts) and any(map(layout.subject, codes))
 
 
 def _is_number(text: str) -> bool:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan.books.errors import ReadError
-from juesuan.books.exact_sheet import read_exact_sheet
 from juesuan.fill.writing import open_workbook, prepare
 from juesuan.model.amount import Amount, format_hundredths
 from juesuan.model.disclosure import Row, Table
@@ -29,7 +28,6 @@ from juesuan.rules.wording import label_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from juesuan.books.exact_sheet import ExactFigures
     from juesuan.fill.writing import Prepared
     from juesuan.model.disclosure import Disclosure
     from juesuan.rules.instances import Addend
@@ -59,8 +57,7 @@ def subtotal(
     Raises ReadError when a subject stands twice in a table: nobody but the officer can say which one counts.
     """
     opened = open_workbook(workbook, layout_id)
-    exact = read_exact_sheet(opened.book, opened.layout)
-    wanted, kept = subtotalled(opened.disclosure, tables, rebuild=rebuild, exact=exact)
+    wanted, kept = subtotalled(opened.disclosure, tables, rebuild=rebuild)
     return Subtotalled(prepare(opened, wanted, why=lambda _: "各项之和"), kept)
 
 
@@ -69,22 +66,21 @@ def subtotalled(
     tables: Collection[str] = (),
     *,
     rebuild: bool = False,
-    exact: ExactFigures | None = None,
 ) -> tuple[Disclosure, tuple[str, ...]]:
     """The tables listed by subject as they are to be, only these, and sentences about totals that were kept.
 
     A table without subjects is none of them: its blank rows are there to be filled in. Raises ReadError when
     a subject stands twice in a table.
     """
-    ordering = _Ordering(disclosure, exact, rebuild=rebuild)
+    ordering = _Ordering(disclosure, rebuild=rebuild)
     return ordering.disclosure(tables), tuple(ordering.kept)
 
 
 class _Ordering:
-    def __init__(self, now: Disclosure, exact: ExactFigures | None, *, rebuild: bool) -> None:
+    def __init__(self, now: Disclosure, *, rebuild: bool) -> None:
         self._now = now
         self._rebuild = rebuild
-        self._exact = exact if now.unit == "万元" else None
+        self._exact = now.exact if now.unit == "万元" else {}
         self.kept: list[str] = []
 
     def disclosure(self, tables: Collection[str]) -> Disclosure:
@@ -126,7 +122,7 @@ class _Ordering:
         """Whether a total that is not the sum may be the correctly rounded one."""
         if self._rebuild or self._is_plain_sum(ref):
             return False
-        fen = self._exact.fen.get(ref) if self._exact else None
+        fen = self._exact.get(ref)
         if fen is not None:
             return abs(stated.value * _STEP - fen) < _STEP
         return self._now.unit != "元" and abs(stated.value - computed) <= tolerance(Kind.SUM, 1, filled)
