@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import struct
 import zipfile
@@ -16,52 +15,7 @@ import xlsxwriter
 from juesuan.books import archive
 from juesuan.books.errors import ReadError
 from juesuan.books.reading import read_disclosure
-
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
-def ole(*streams: str) -> bytes:
-    """A compound file as far as recognition looks: signature, then directory entries with stream names."""
-    entries = b"".join(name.encode("utf-16-le").ljust(64, b"\0") + b"\0" * 64 for name in streams)
-    return OLE + b"\0" * 504 + entries
-
-
-def zipped(**parts: str) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        for name, text in parts.items():
-            package.writestr(name.replace("__", "/"), text)
-    return buffer.getvalue()
-
-
-CASES = {
-    "empty.xlsx": (b"", "空的"),
-    "old.xls": (ole("Root Entry", "Workbook"), "Excel 97-2003 旧格式（.xls）"),
-    "renamed.xlsx": (ole("Root Entry", "Workbook"), "Excel 97-2003 旧格式（.xls）"),
-    "wps.et": (ole("Root Entry", "Workbook"), "WPS 表格旧格式（.et）"),
-    "locked.xlsx": (ole("Root Entry", "EncryptionInfo", "EncryptedPackage"), "密码"),
-    "letter.doc": (ole("Root Entry", "WordDocument"), "Word"),
-    "slides.ppt": (ole("Root Entry", "PowerPoint Document"), "演示文稿"),
-    "other.ole": (ole("Root Entry", "Contents"), "旧版 Office 或 WPS"),
-    "scan.xlsx": (b"%PDF-1.7\n\x00\x01", "PDF"),
-    "table.csv": ("科目,金额\n208,1.00\n".encode("gbk"), "纯文本（如 CSV）"),
-    "html.xls": (b"<html><table></table></html>", "网页或 XML"),
-    "text.rtf": (b"{\\rtf1 }", "RTF"),
-    "noise.xlsx": (bytes(range(256)) * 20, "不是 .xlsx 工作簿"),
-    "letter.xlsx": (zipped(word__document="") + b"", "压缩包"),
-    "doc.xlsx": (
-        zipped(**{"[Content_Types].xml": "<a/>", "word/document.xml": "<a/>"}),
-        "Word 文档（.docx）",
-    ),
-    "slides.xlsx": (zipped(**{"ppt/presentation.xml": "<a/>"}), "演示文稿（.pptx）"),
-    "binary.xlsx": (zipped(**{"xl/workbook.bin": "x"}), ".xlsb"),
-    "open.ods": (zipped(**{"mimetype": "x", "content.xml": "<a/>"}), "OpenDocument"),
-    "pictures.zip": (zipped(**{"a.txt": "x"}), "压缩包"),
-    "emptyzip.xlsx": (zipped(), "压缩包"),
-    "brokenxml.xlsx": (zipped(**{"xl/workbook.xml": "<workbook"}), "内部结构已损坏"),
-    "entities.xlsx": (zipped(**{"xl/workbook.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a/>'}), "内部结构已损坏"),
-    "nosheets.xlsx": (zipped(**{"xl/workbook.xml": "<workbook/>"}), "文件“"),
-}
+from tests.making.bad_files import BAD_FILES, bomb, zipped
 
 
 def complaint(path: Path, **options: Any) -> str:
@@ -75,9 +29,9 @@ def complaint(path: Path, **options: Any) -> str:
     return sentence
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", BAD_FILES)
 def test_each_kind_of_file_is_named(tmp_path: Path, name: str) -> None:
-    content, words = CASES[name]
+    content, words = BAD_FILES[name]
     path = tmp_path / name
     path.write_bytes(content)
     assert words in complaint(path)
@@ -153,9 +107,7 @@ def test_flipped_bytes_never_end_in_a_traceback(tmp_path: Path, wuhan: Any) -> N
 
 def test_zip_bomb(tmp_path: Path) -> None:
     path = tmp_path / "炸弹.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("xl/workbook.xml", "<workbook/>")
-        package.writestr("xl/worksheets/sheet1.xml", b"\0" * (30 << 20))
+    path.write_bytes(bomb())
     assert "解压后大得不正常" in complaint(path)
 
 

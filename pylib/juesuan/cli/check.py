@@ -44,7 +44,7 @@ _FORMATS = ("terminal", "html", "xlsx", "json")
     type=click.Choice(["error", "warning"]),
     default="error",
     metavar="级别",
-    help="有哪一级的问题就以退出码 1 结束：error（错误，默认）或 warning（警告及以上）。",
+    help="有哪一级的问题就以退出码 1 结束：error（错误，默认）或 warning（警告，或有表、栏没找到）。",
 )
 @click.option(
     "--annotate",

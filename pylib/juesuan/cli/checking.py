@@ -118,10 +118,10 @@ class Batch:
         return own_waivers(path)
 
     def _fails(self, report: Report) -> bool:
-        severities = (
-            (Severity.ERROR, Severity.WARNING) if self.choices.fail_on == "warning" else (Severity.ERROR,)
-        )
-        return any(report.count(severity) for severity in severities)
+        """Whether there are findings of the level; what was not found was not checked, which is a warning."""
+        if self.choices.fail_on == "warning" and (report.not_located or report.count(Severity.WARNING)):
+            return True
+        return bool(report.count(Severity.ERROR))
 
     def _progress(self) -> AbstractContextManager[Any]:
         if not self.several or not screen().is_terminal:
@@ -132,8 +132,10 @@ class Batch:
 
     def _summary(self) -> None:
         failing = sum(self._fails(report) for report in self.reports)
+        incomplete = sum(bool(report.not_located) and not self._fails(report) for report in self.reports)
         parts = [
-            f"没有问题 {len(self.reports) - failing} 个",
+            f"没有问题 {len(self.reports) - failing - incomplete} 个",
+            *([f"没有问题但有表或栏没找到 {incomplete} 个"] if incomplete else []),
             f"有问题 {failing} 个",
             f"没有核对成 {self.failures} 个",
         ]
