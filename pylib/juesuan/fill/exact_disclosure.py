@@ -10,7 +10,7 @@ from juesuan.model.amount import Amount
 from juesuan.model.disclosure import Disclosure, NotLocated, Row, Table
 from juesuan.model.reference import CellRef
 from juesuan.model.table import TOTAL_ROW
-from juesuan.rules.instances import universe_of
+from juesuan.rules.instances import NotInLayout, expand, universe_of
 from juesuan.rules.totals import defining_sums
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from juesuan.model.layout import Layout
     from juesuan.model.reference import Address
     from juesuan.model.table import ColumnSpec, TableSpec
+    from juesuan.rules.instances import Addend, Universe
 
 UNIT = "元"
 _LEVELS = (3, 5, 7)
@@ -114,12 +115,36 @@ class _TableBuilder:
 
 
 def _add_missing_totals(disclosure: Disclosure, figures: SourceFigures) -> None:
-    for ref, addends in defining_sums(universe_of(disclosure)).items():
-        table = disclosure.tables.get(ref.table)
-        row = table.find(ref.row) if table else None
-        if row is None or ref in figures.figures:
-            continue
-        total = sum(addend.sign * disclosure.amount(addend.ref).value for addend in addends)
-        if total:
-            row.amounts[ref.column] = Amount(total)
-            row.columns.setdefault(ref.column, 0)
+    """Add up what the source does not state: by the sum that defines it, else by another one of the rules.
+
+    A ledger that has no 基本支出 and 项目支出 still has the 款 and 类 above its 项.
+    """
+    universe = universe_of(disclosure)
+    for ref, addends in defining_sums(universe).items():
+        _add_total(disclosure, figures, ref, addends)
+    others = list(_other_sums(universe))
+    for _ in range(len(_LEVELS) + 1):
+        for ref, addends in others:
+            if not disclosure.amount(ref).value:
+                _add_total(disclosure, figures, ref, addends)
+
+
+def _other_sums(universe: Universe) -> Iterator[tuple[CellRef, tuple[Addend, ...]]]:
+    for rule in universe.layout.rules:
+        if rule.computes:
+            try:
+                instances = expand(rule, universe)
+            except NotInLayout:
+                continue
+            yield from ((instance.left[0].ref, instance.right) for instance in instances)
+
+
+def _add_total(
+    disclosure: Disclosure, figures: SourceFigures, ref: CellRef, addends: tuple[Addend, ...]
+) -> None:
+    table = disclosure.tables.get(ref.table)
+    row = table.find(ref.row) if table else None
+    total = sum(addend.sign * disclosure.amount(addend.ref).value for addend in addends)
+    if row is not None and ref not in figures.figures and total:
+        row.amounts[ref.column] = Amount(total)
+        row.columns.setdefault(ref.column, 0)
