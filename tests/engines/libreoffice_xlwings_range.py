@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from tests.engines.libreoffice_xlwings_counting import ROUND_TRIPS
 from tests.engines.libreoffice_xlwings_formats import Font, Look
 from tests.engines.libreoffice_xlwings_notes import Note
-from tests.engines.libreoffice_xlwings_values import ERRORS, CellErrorText, Text, typed
+from tests.engines.libreoffice_xlwings_values import ERRORS, CellErrorText, Text, in_own_words, typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -221,11 +222,20 @@ class Range(Look):
         )
         self._range.setDataArray(tuple(tuple(map(_bare, line)) for line in plain))
         for row, line in enumerate(values):
-            for column, value in enumerate(line):
-                if isinstance(value, special) and not isinstance(value, Text):
-                    cell = self._range.getCellByPosition(column, row)
-                    formula = value[1:] if isinstance(value, str) else f"{str(value).upper()}()"
-                    cell.setTokens(self._sheet._book.parser.parseFormula(formula, cell.CellAddress))
+            for is_formula, run in groupby(
+                enumerate(line),
+                key=lambda item: isinstance(item[1], special) and not isinstance(item[1], Text),
+            ):
+                if is_formula:
+                    self._write_formulas(row, list(run))
+
+    def _write_formulas(self, row: int, run: list[tuple[int, Any]]) -> None:
+        """Formulas that stand side by side, at once."""
+        texts = tuple(
+            in_own_words(value) if isinstance(value, str) else f"={str(value).upper()}()" for _, value in run
+        )
+        cells = self._range.getCellRangeByPosition(run[0][0], row, run[-1][0], row)
+        cells.setFormulaArray((texts,))
 
     def _said(self, row: int, column: int, stated: str) -> str:
         if not stated.startswith("="):

@@ -12,6 +12,7 @@ ERRORS = {
     532: "#DIV/0!", 32767: "#N/A",
 }  # fmt: skip
 _NUMBER = re.compile(r"[-+]?[¥$]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][-+]?\d+)?%?")
+_LITERAL = re.compile(r"(\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*')")
 _DATE = re.compile(r"\d{1,4}[-/.年]\d{1,2}([-/.月]\d{1,4}日?)?|\d{1,2}月\d{1,2}日?")
 
 
@@ -55,3 +56,10 @@ def _typed_text(value: str, *, text_format: bool) -> Any:
         digits = re.sub(r"[,¥$%]", "", value)
         return float(digits) / (100 if value.endswith("%") else 1)
     return 45000.0 if _DATE.fullmatch(value) else Text(value)  # some date; no test wants one
+
+
+def in_own_words(formula: str) -> str:
+    """A formula of Excel as LibreOffice wants it: ``;`` between arguments, ``.`` behind sheets."""
+    parts = _LITERAL.split(formula)
+    parts[::2] = [part.replace(",", ";").replace("!", ".") for part in parts[::2]]
+    return "".join(parts)

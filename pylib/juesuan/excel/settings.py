@@ -17,7 +17,7 @@ _NAME = "settings.json"
 
 @dataclass(slots=True)
 class Settings:
-    """``person`` answers for waivers, ``source`` says where figures come from, ``layout`` is for new books."""
+    """``person`` answers for waivers, ``source`` says where figures come from, ``layout`` is for new ones."""
 
     person: str = ""
     source: str = "caijue-2023"

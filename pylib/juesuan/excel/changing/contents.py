@@ -25,7 +25,8 @@ class Formula(str):
 
 Held: TypeAlias = "Value | Formula | None"
 
-_ITEM = re.compile(r"<(?:\w+:)?si\b[^>]*>(.*?)</(?:\w+:)?si>", re.DOTALL)
+_SHARED = re.compile(r"<(?:\w+:)?si\b[^>]*>(.*?)</(?:\w+:)?si>", re.DOTALL)
+_INLINE = re.compile(r"<(?:\w+:)?is\b[^>]*>(.*?)</(?:\w+:)?is>", re.DOTALL)
 _RUN = re.compile(r"<(?:\w+:)?r\b[^>]*>")
 _RUN_TEXT = re.compile(r"<(?:\w+:)?t\b[^>]*>([^<]*)</(?:\w+:)?t>")
 _ARRAY = re.compile(r"<(?:\w+:)?f\b[^>]*\bt=\"(?:array|dataTable)\"[^>]*>")
@@ -55,16 +56,18 @@ class Fragile:
 
     def __init__(self, book: Book) -> None:
         """Look up what the workbook keeps for all sheets: formatted texts, text formats."""
-        self._rich = _rich_texts(book.archive)
+        shared = book.archive.read("xl/sharedStrings.xml").decode("utf-8", "replace")
+        self._rich = _formatted(_SHARED, shared)
         self._text_styles = _text_styles(book.archive)
 
     def cells(self, sheet: Sheet, held: dict[Cell, Held]) -> set[Cell]:
         """Texts with formats inside, arrays, dates, error values, and what lies below merged cells."""
+        rich = self._rich | _formatted(_INLINE, sheet.xml)
         found = {
             cell
             for cell, value in held.items()
             if isinstance(value, dt.date | dt.time | dt.timedelta)
-            or (isinstance(value, str) and not isinstance(value, Formula) and value in self._rich)
+            or (isinstance(value, str) and not isinstance(value, Formula) and value in rich)
         }
         found |= set(sheet.scan.errors) - set(sheet.scan.formulas)
         for match in _ARRAY.finditer(sheet.xml):
@@ -82,9 +85,9 @@ class Fragile:
         return {cell for cell, style in cell_styles(sheet.xml).items() if style in self._text_styles}
 
 
-def _rich_texts(archive: Archive) -> set[str]:
-    shared = archive.read("xl/sharedStrings.xml").decode("utf-8", "replace")
-    return {unescape("".join(_RUN_TEXT.findall(item))) for item in _ITEM.findall(shared) if _RUN.search(item)}
+def _formatted(item: re.Pattern[str], xml: str) -> set[str]:
+    """The texts that have formats inside."""
+    return {unescape("".join(_RUN_TEXT.findall(text))) for text in item.findall(xml) if _RUN.search(text)}
 
 
 def _text_styles(archive: Archive) -> set[int]:
