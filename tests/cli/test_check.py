@@ -35,6 +35,20 @@ def test_fail_on_warning(run: Run, published: Path) -> None:
     assert run(*only_warnings, "--fail-on", "warning").code == 1
 
 
+def test_a_table_that_was_not_found_is_no_error_but_a_warning(
+    run: Run, corrected: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(corrected)
+    book.remove(book["公开05"])
+    book.save(tmp_path / "缺表.xlsx")
+    answer = run("check", tmp_path / "缺表.xlsx")
+    assert answer.code == 0
+    assert "没有找到表“一般公共预算财政拨款支出决算表”" in answer.out
+    assert run("check", tmp_path / "缺表.xlsx", "--fail-on", "warning").code == 1
+    both = run("check", corrected, tmp_path / "缺表.xlsx").out.rstrip().splitlines()[-1]
+    assert both == "共 2 个文件：没有问题 1 个，没有问题但有表或栏没找到 1 个，有问题 0 个，没有核对成 0 个"
+
+
 def test_rules_are_chosen_by_pattern_in_either_case(run: Run, published: Path) -> None:
     chosen = json.loads(run("check", published, "--format", "json", "--rule", "x17*").out)
     assert {entry["rule"][:3] for entry in chosen["rules"]} == {"X17"}
