@@ -62,15 +62,15 @@ Public Function Confirmed(ByVal question As String, ByVal title As String) As Bo
 End Function
 
 Public Function ResultFile() As String
-    ResultFile = OwnFolder() & "result.txt"
+    ResultFile = Expanded("%LOCALAPPDATA%\juesuan\result.txt")
 End Function
 
-Public Function LogFile() As String
-    LogFile = OwnFolder() & "juesuan.log"
+Public Function LogFolder() As String
+    LogFolder = Expanded("%APPDATA%\juesuan\logs")
 End Function
 
-Private Function OwnFolder() As String
-    OwnFolder = CreateObject("WScript.Shell").ExpandEnvironmentStrings("%LOCALAPPDATA%\juesuan\")
+Private Function Expanded(ByVal path As String) As String
+    Expanded = CreateObject("WScript.Shell").ExpandEnvironmentStrings(path)
 End Function
 
 Public Function IsFile(ByVal path As String) As Boolean

@@ -77,8 +77,8 @@ Private Sub TellOutcome(ByVal code As Long)
     ElseIf code = STOPPED Then
         Tell "stopped"
     ElseIf code = INTERNAL Then
-        If sentence = "" Then sentence = Message("internal_error")
-        ShowBox sentence & LogHint(), Message("title")
+        If sentence = "" Then sentence = Message("internal_error") & LogHint()
+        ShowBox sentence, Message("title")
     ElseIf code <> CANCELLED Then
         TellWithLog "not_started"
     End If

@@ -26,5 +26,5 @@ Public Sub TellWithLog(ByVal key As String)
 End Sub
 
 Public Function LogHint() As String
-    LogHint = vbCrLf & vbCrLf & Message("log_is_at") & LogFile()
+    LogHint = vbCrLf & vbCrLf & Message("log_is_at") & LogFolder()
 End Function

@@ -9,7 +9,7 @@ from typing import Any
 from tests.engines.libreoffice_xlwings_office import Office, file_url, property_values, uno_module
 
 INTERPRETER = r"C:\Program Files\决算 工具\Scripts\pythonw.exe"
-RESULT, LOG = r"C:\Local\juesuan\result.txt", r"C:\Local\juesuan\juesuan.log"
+RESULT, LOGS = r"C:\Local\juesuan\result.txt", r"C:\Roaming\juesuan\logs"
 _LIBRARY = "JuesuanAddin"
 _FAKES = Path(__file__).parent / "vba"
 _STANDARD, _CLASS = 1, 2  # LibreOffice's kinds of modules
@@ -37,6 +37,14 @@ class ExcelStandIn:
     def new_workbook(self) -> Any:
         """A workbook that was never saved."""
         return self._remembered(self._load("private:factory/scalc"))
+
+    def sheet(self, name: str) -> Any:
+        """A new sheet in the add-in's own workbook."""
+        self._addin.Sheets.insertNewByName(name, 1)
+        return self._addin.Sheets.getByName(name)
+
+    def remove_sheet(self, name: str) -> None:
+        self._addin.Sheets.removeByName(name)
 
     def close_workbooks(self) -> None:
         while self._opened:

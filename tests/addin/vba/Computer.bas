@@ -61,8 +61,8 @@ Public Function ResultFile() As String
     ResultFile = "C:\Local\juesuan\result.txt"
 End Function
 
-Public Function LogFile() As String
-    LogFile = "C:\Local\juesuan\juesuan.log"
+Public Function LogFolder() As String
+    LogFolder = "C:\Roaming\juesuan\logs"
 End Function
 
 Public Function ReadText(ByVal path As String) As String
