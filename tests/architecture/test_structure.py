@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "rounding": {"model", "layouts", "rules"},
     "narrative": {"model", "layouts"},
     "texts": {"model"},
+    "statements": {"model", "layouts", "rules", "narrative", "version"},
     "fill": {"model", "layouts", "rules", "books", "recalc", "rounding", "narrative", "version"},
     "consolidation": {"model", "layouts", "rules", "books", "recalc", "rounding", "fill", "version"},
     "publication": {"model", "layouts", "books", "narrative", "version"},

@@ -30,6 +30,7 @@ _COMMANDS = {
     "trace": "trace",
     "balance": "balance",
     "narrate": "narrate",
+    "check-text": "check_text",
     "export": "export",
     "explain": "explain",
     "rules": "rules",

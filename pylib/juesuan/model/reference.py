@@ -26,7 +26,7 @@ class Address(NamedTuple):
     a1: str
 
     def __str__(self) -> str:
-        return f"{self.sheet}!{self.a1}"
+        return f"{self.sheet}!{self.a1}" if self.a1 else self.sheet
 
 
 def column_letters(index: int) -> str:

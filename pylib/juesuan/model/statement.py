@@ -1,0 +1,59 @@
+"""One thing that a publication says in words: of what, which measure, how much, and where it says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from juesuan.model.reference import CellRef
+
+
+class Measure(StrEnum):
+    """What a number in a sentence measures; the value is what people read."""
+
+    FINAL = "决算数"
+    BUDGET = "预算数"
+    CHANGE = "比上年增减额"
+    GROWTH = "比上年增减率"
+    SHARE = "占比"
+    COMPLETION = "完成率"
+    COUNT = "数量"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a statement is about: the words, and the cells that hold this year's figure and its companions."""
+
+    name: str
+    cell: CellRef | None = None
+    budget: CellRef | None = None
+    before: CellRef | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A number in a sentence. ``value`` is in 万元, percent or pieces, always as it is printed, without sign.
+
+    ``decimals`` is how many are printed. ``direction`` is 1 for 增加, -1 for 减少, 0 where there is none.
+    ``whole`` is what a share is a share of. ``start`` and ``end`` are places in the compact paragraph.
+    """
+
+    topic: Topic
+    measure: Measure
+    value: Decimal
+    decimals: int
+    unit: str
+    paragraph: int
+    start: int
+    end: int
+    section: str = ""
+    direction: int = 0
+    whole: Topic | None = None
+
+    @property
+    def hundredths(self) -> int | None:
+        """The value in hundredths; None when it is printed with more decimals than that."""
+        scaled = self.value * 100
+        return int(scaled) if scaled == scaled.to_integral_value() else None

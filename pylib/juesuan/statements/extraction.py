@@ -1,0 +1,233 @@
+"""Sentences become statements: what each number of the explanation is said to be.
+
+The genre is formal: the words right before a number say what it measures, the nearest name before it what it
+is about. A number whose words say neither is not guessed at; it is counted as not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from juesuan.model.statement import Measure, Statement, Topic
+from juesuan.statements.outline import Part
+from juesuan.statements.subject_names import titles
+from juesuan.statements.vocabulary import cell_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from juesuan.model.disclosure import Disclosure
+    from juesuan.statements.outline import Placed
+    from juesuan.statements.subject_names import Found, SubjectNames, Title
+    from juesuan.statements.vocabulary import Vocabulary
+
+_NUMBER = re.compile(
+    r"(?<![\d.])(?<!单价)(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>个百分点|%|万元|亿元|元|辆|台|套|批次|批|个)"
+)
+_CHANGE = re.compile(r"(?:各|共)?(?P<word>增加|减少|增长|下降|上升|降低|增|减|降)(?:了|额为|额)?$")
+_GROWTH = re.compile(r"(?P<word>增长|下降|增加|减少|上升|降低|增幅|降幅|增|降|减)(?:了|率为|率|为|达)?$")
+_COMPLETION = re.compile(r"(?:完成|占)(?:了)?(?:当年|年初|全年|调整|支出)*预算(?:数)?的?$|完成率为?$")
+_SHARE = re.compile(r"占(?P<whole>[^，。;；]*?)(?:的)?(?:比重|比例)?(?:为)?$")
+_BUDGET = re.compile(r"预算(?:数)?(?:安排)?(?:为|是)?$")
+_STATED = re.compile(r"(?:决算|支出|收入|合计|总计|总额|金额|数|额|各|均|共计|共)*(?:为|是|达)?$")
+_REASON = re.compile(r"主要?原因|原因(?:一是|是|为)")
+_USE = re.compile(r"主要用于|主要成效|主要用途")
+_UP = frozenset({"增加", "增长", "上升", "增", "增幅"})
+_SENTENCE_END = "。"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number with its unit in a compact paragraph."""
+
+    paragraph: int
+    start: int
+    end: int
+    unit: str
+    text: str
+
+
+@dataclass(slots=True)
+class Extraction:
+    """Everything that was found. ``titles`` are the subjects gone through one by one, by paragraph."""
+
+    statements: list[Statement] = field(default_factory=list)
+    not_understood: list[Numeral] = field(default_factory=list)
+    reasons: list[Numeral] = field(default_factory=list)
+    titles: list[tuple[int, str, Title, Found | None]] = field(default_factory=list)
+
+
+def extract(
+    placed: Iterable[Placed], disclosure: Disclosure, vocabulary: Vocabulary, names: SubjectNames
+) -> Extraction:
+    """Read the explanation (第三部分) of a placed document; 预算绩效 is left to the check of its forms."""
+    extraction = Extraction()
+    reader = _Reader(disclosure, vocabulary, names, extraction)
+    for number, paragraph in enumerate(placed):
+        explains = paragraph.part is Part.EXPLANATION and paragraph.section and not paragraph.heading
+        if explains and not paragraph.section.startswith("绩效"):
+            reader.read(number, paragraph)
+    return extraction
+
+
+class _Reader:
+    def __init__(
+        self, disclosure: Disclosure, vocabulary: Vocabulary, names: SubjectNames, into: Extraction
+    ) -> None:
+        self._disclosure, self._vocabulary, self._names, self._into = disclosure, vocabulary, names, into
+        self._section = ""
+        self._topic: Topic | None = None
+        self._item: Topic | None = None
+
+    def read(self, number: int, paragraph: Placed) -> None:
+        """Read one paragraph. What it does not name is what the section, or the item before it, is about."""
+        text, section = paragraph.compact.text, paragraph.section
+        if section != self._section:
+            self._section, self._item = section, None
+            self._topic = self._vocabulary.default_of(section)
+        elif self._item is None:
+            self._topic = self._vocabulary.default_of(section) or self._topic
+        marks = list(self._titles(number, section, text))
+        silent = _silent(text)
+        last = 0
+        for match in _NUMBER.finditer(text):
+            for title_end, topic in [mark for mark in marks if mark[0] <= match.start()]:
+                self._item = self._topic = topic
+                last = max(last, title_end)
+                marks.remove((title_end, topic))
+            numeral = Numeral(number, match.start(), match.end(), match["unit"], match["number"])
+            if any(start <= match.start() < end for start, end in silent):
+                self._into.reasons.append(numeral)
+            else:
+                self._understand(numeral, text, max(last, text.rfind(_SENTENCE_END, 0, match.start()) + 1))
+            last = match.end()
+        for _, topic in marks:
+            self._item = self._topic = topic
+
+    def _titles(self, number: int, section: str, text: str) -> Iterator[tuple[int, Topic]]:
+        """The subjects named in full, each with the place from which it is spoken of."""
+        reference = self._vocabulary.listed.get(section)
+        if reference is None:
+            return
+        table = self._disclosure.tables.get(reference.partition("[")[0])
+        for title in titles(text):
+            found = self._names.find(title, table.by_code if table else ())
+            self._into.titles.append((number, section, title, found))
+            code = found.code if found else ""
+            yield (
+                title.end,
+                Topic(str(title), cell_of(reference.format(code=code)) if code else None, code=code),
+            )
+
+    def _understand(self, numeral: Numeral, text: str, since: int) -> None:
+        before = text[since : numeral.start]
+        near = re.split(r"[，;；:：]", before)[-1]
+        statement = (
+            self._rate(numeral, before, near)
+            if numeral.unit == "%"
+            else self._amount(numeral, before, near)
+            if numeral.unit in {"万元", "亿元", "元"}
+            else self._count(numeral, before)
+        )
+        if statement is None:
+            self._into.not_understood.append(numeral)
+        else:
+            self._into.statements.append(statement)
+
+    def _amount(self, numeral: Numeral, before: str, near: str) -> Statement | None:
+        topic = self._named(before)
+        change = _CHANGE.search(near)
+        if change:
+            direction = 1 if change["word"] in _UP else -1
+            return self._statement(numeral, topic, Measure.CHANGE, direction=direction)
+        if _BUDGET.search(near):
+            return self._statement(numeral, topic, Measure.BUDGET)
+        if near.endswith(("支出决算为", "支出决算", "决算为", "决算数为", "收入决算为")):
+            return self._statement(numeral, topic, Measure.FINAL)
+        return self._statement(numeral, topic, Measure.FINAL) if self._said_of(topic, near) else None
+
+    def _said_of(self, topic: Topic | None, near: str) -> bool:
+        """Whether the words before a number end with the topic's name, give or take words such as 支出为."""
+        if topic is None:
+            return False
+        if self._item is topic and not near.strip("支出决算为"):
+            return True
+        rest = near[near.rfind(topic.name) + len(topic.name) :] if topic.name in near else None
+        return rest is not None and bool(_STATED.fullmatch(rest))
+
+    def _rate(self, numeral: Numeral, before: str, near: str) -> Statement | None:
+        if _COMPLETION.search(near):
+            return self._statement(numeral, self._named(before), Measure.COMPLETION)
+        share = _SHARE.search(near)
+        if share:
+            topic = self._named(before[: before.rfind("占")])
+            whole = self._vocabulary.last_in(share["whole"], self._section) or self._vocabulary.default_of(
+                self._section
+            )
+            whole = self._whole(share["whole"]) or whole
+            return self._statement(numeral, topic, Measure.SHARE, whole=whole)
+        growth = _GROWTH.search(near)
+        if growth:
+            direction = 1 if growth["word"] in _UP else -1
+            return self._statement(numeral, self._named(before), Measure.GROWTH, direction=direction)
+        return None
+
+    def _whole(self, words: str) -> Topic | None:
+        """What 本年收入 and 本年支出 mean as the whole of a share."""
+        for short, name in (("本年收入", "收入合计"), ("本年支出", "支出合计")):
+            if short in words:
+                return self._vocabulary.by_name[name].topic(name, "*")
+        return None
+
+    def _count(self, numeral: Numeral, before: str) -> Statement | None:
+        for counted in self._vocabulary.counts:
+            if numeral.unit in counted.units and any(before.endswith(name) for name in counted.names):
+                name = next(name for name in counted.names if before.endswith(name))
+                return self._statement(numeral, Topic(name, counted.cell), Measure.COUNT)
+        return None
+
+    def _named(self, words: str) -> Topic | None:
+        """The topic that words name last; it stays the topic until another is named."""
+        found = self._vocabulary.last_in(words, self._section)
+        if found is not None and not (self._item is self._topic and self._item is not None):
+            self._topic = found
+        return self._topic
+
+    def _statement(
+        self,
+        numeral: Numeral,
+        topic: Topic | None,
+        measure: Measure,
+        *,
+        direction: int = 0,
+        whole: Topic | None = None,
+    ) -> Statement | None:
+        if topic is None:
+            return None
+        digits = numeral.text.replace(",", "")
+        value, decimals = Decimal(digits), len(digits.partition(".")[2])
+        unit = numeral.unit
+        if unit in {"亿元", "元"}:
+            value, unit = value * 10_000 if unit == "亿元" else value / 10_000, "万元"
+        statement = Statement(
+            topic, measure, abs(value), decimals, unit, numeral.paragraph, numeral.start, numeral.end
+        )
+        return replace(statement, section=self._section, direction=direction, whole=whole)
+
+
+def _silent(text: str) -> list[tuple[int, int]]:
+    """Stretches that give reasons and uses: their numbers are not those of the tables.
+
+    A reason ends with its sentence; a use ends where the parts (其中) begin.
+    """
+    stretches = []
+    for match in _REASON.finditer(text):
+        end = text.find(_SENTENCE_END, match.end())
+        stretches.append((match.start(), end if end >= 0 else len(text)))
+    for match in _USE.finditer(text):
+        ends = [place for sign in ("其中", "。") if (place := text.find(sign, match.end())) >= 0]
+        stretches.append((match.start(), min(ends, default=len(text))))
+    return stretches
