@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from juesuan.books.errors import ReadError
 from juesuan.books.exact_sheet import ExactFigures
+from juesuan.books.origins import FIXED
 from juesuan.books.package import Package
 from juesuan.books.saving import written_beside
-from juesuan.books.sheets import open_book
+from juesuan.books.sheets import LARGEST_SHEET, open_book
 from juesuan.books.template import write_workbook
 from juesuan.consolidation.origins import origins_of
 from juesuan.fill.exact_sheet import put_exact_sheet
 
 if TYPE_CHECKING:
+    from juesuan.books.origins import Origins
     from juesuan.consolidation.consolidating import Consolidation
 
 
@@ -28,6 +30,7 @@ def write_department(consolidation: Consolidation, target: Path) -> None:
     refuse_target(consolidation, target)
     department = consolidation.department
     origins = origins_of(consolidation, target)
+    _refuse_too_many(origins)
     if consolidation.exact is None:
         write_workbook(department.layout, target, department, origins=origins)
         return
@@ -41,6 +44,14 @@ def write_department(consolidation: Consolidation, target: Path) -> None:
         package.save(scratch)
         with written_beside(target) as beside:
             beside.write_bytes(scratch.read_bytes())
+
+
+def _refuse_too_many(origins: Origins) -> None:
+    """Raise ReadError where the sheet of origins would be too large to be read again."""
+    units, lines = len(origins.units), len(origins.lines)
+    if lines * (units + len(FIXED) + 1) > LARGEST_SHEET // 2:
+        what = f"{units} 个单位、{lines} 个金额，汇总来源表太大"
+        raise ReadError(f"{what}：请先分批汇总（如按二级部门），再把各批汇总出来的工作簿汇总到一起。")
 
 
 def refuse_target(consolidation: Consolidation, target: Path) -> None:

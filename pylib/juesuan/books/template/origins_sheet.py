@@ -104,15 +104,17 @@ class _LineWriter:
         first, last = len(FIXED), len(FIXED) + self._units - 1
         total = f"=SUM({a1(row, first)}:{a1(row, last)})"
         sheet.write_formula(row, _SUM, total, self._amount, sum(line.shares.values()) / 100)
-        self._write_amount(row, _ELIMINATED, line.eliminated or None)
+        if line.eliminated:
+            self._write_amount(row, _ELIMINATED, line.eliminated)
         difference = f"=ROUND({a1(row, _TOTAL)}-{a1(row, _SUM)}-{a1(row, _ELIMINATED)},2)"
         sheet.write_formula(row, _ROUNDING, difference, self._amount, line.rounding / 100)
-        self._write_amount(row, _EXACT, line.exact)
+        if line.exact is not None:
+            self._write_amount(row, _EXACT, line.exact)
         for index in range(self._units):
             if index in line.absent:
                 sheet.write_string(row, first + index, "缺", self._absent)
-            else:
-                self._write_amount(row, first + index, line.shares.get(index))
+            elif index in line.shares:  # most units have no part in most figures: no cell at all
+                self._write_amount(row, first + index, line.shares[index])
         places = written_places(line, self._units, spec.sheet)
         sheet.write_string(row, last + 1, places if len(places) <= _LONGEST else "", self._places)
 
@@ -128,8 +130,5 @@ class _LineWriter:
         self._sheet.write_url(row, _LINK, f"internal:{place}", self._link, f"{table.sheet}!{a1(*cell)}")
         self._sheet.write_formula(row, _TOTAL, f"={place}", self._figure, line.total / 100)
 
-    def _write_amount(self, row: int, column: int, hundredths: int | None) -> None:
-        if hundredths is None:
-            self._sheet.write_blank(row, column, None, self._amount)
-        else:
-            self._sheet.write_number(row, column, hundredths / 100, self._amount)
+    def _write_amount(self, row: int, column: int, hundredths: int) -> None:
+        self._sheet.write_number(row, column, hundredths / 100, self._amount)
