@@ -46,6 +46,14 @@ def test_the_cover_may_be_moved_and_its_labels_have_colons(tmp_path: Path, wuhan
     assert len(disclosure.units) == 3
 
 
+def test_a_name_broken_over_lines_is_one_name(tmp_path: Path, wuhan: Any) -> None:
+    page = wuhan.pages[0]
+    page.cells = {
+        cell: "某某市\n  某某局" if value == "某某市某某局" else value for cell, value in page.cells.items()
+    }
+    assert read(wuhan, tmp_path).organisation == "某某市某某局"
+
+
 def test_an_empty_cover(tmp_path: Path, wuhan: Any) -> None:
     page = wuhan.pages[0]
     page.cells = {cell: value for cell, value in page.cells.items() if cell[1] < 2 and cell[0] < 5}

@@ -105,6 +105,16 @@ def test_many_addends_are_cut_short_unless_asked_for(report: Report) -> None:
     assert "第39项" in printed(long, verbose=True)
 
 
+def test_many_findings_of_one_rule_are_cut_short_unless_asked_for(report: Report) -> None:
+    simple = next(finding for finding in report.findings if not (finding.left or finding.consequences))
+    many = tuple(dataclasses.replace(simple, cause="", message=f"第{n}处") for n in range(1, 31))
+    long = dataclasses.replace(report, findings=many)
+    assert "（30 处）" in printed(long)
+    assert "其余 20 处用 --verbose 列出" in printed(long)
+    assert "第11处" not in printed(long)
+    assert "第30处" in printed(long, verbose=True)
+
+
 @pytest.mark.parametrize(
     ("text", "lines"),
     [

@@ -48,11 +48,16 @@ def read_cover(book: Book) -> Cover:
     pairs = dict(_pairs(sheet, heading[0] if heading else -1))
     year = _YEAR_STATED.search(next((pairs[label] for label in _YEAR if pairs.get(label)), ""))
     return Cover(
-        organisation=next((pairs[label] for label in _ORGANISATION if pairs.get(label)), ""),
+        organisation=_on_one_line(next((pairs[label] for label in _ORGANISATION if pairs.get(label)), "")),
         year=int(year[0]) if year else None,
         units=_units(sheet, *heading) if heading else (),
         texts=tuple(text for _, text in sheet.first_texts(sheet.height)),
     )
+
+
+def _on_one_line(name: str) -> str:
+    """A name as it reads where a cell breaks it over lines."""
+    return re.sub(r"\s*[\r\n]+\s*", "", name)
 
 
 def unit_kind(text: str) -> UnitKind | None:

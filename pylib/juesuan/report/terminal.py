@@ -27,6 +27,7 @@ WIDEST = 100
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.HINT: "bold cyan"}
 _FEW = 8
 _AMOUNT = 13
+_MANY = 10  # findings of one rule that are listed before one must ask for them
 _LABEL = 8
 _INDENT = 6
 
@@ -74,8 +75,11 @@ class _Printer:
         if len(findings) > 1:
             title.append(f"（{len(findings)} 处）")
         self.line(title, hanging=_INDENT)
-        for finding in findings:
+        shown = findings if self.verbose else findings[:_MANY]
+        for finding in shown:
             self.body(finding)
+        if hidden := len(findings) - len(shown):
+            self.line(Text(f"其余 {hidden} 处用 --verbose 列出", style="dim"), _INDENT)
         if first.suggestion:
             self.labelled("建议", Text(first.suggestion))
 

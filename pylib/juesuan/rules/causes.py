@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from juesuan.model.finding import Culprit, Finding
     from juesuan.model.reference import CellRef
     from juesuan.rules.moved_columns import MovedColumn
+    from juesuan.rules.scaled_tables import ScaledTable
     from juesuan.rules.suspects import Suspect
 
 
@@ -48,6 +49,13 @@ def moved_column_text(moved: MovedColumn, disclosure: Disclosure) -> str:
     first, last = (row_label(moved.cells[place], disclosure) for place in (0, -1))
     slipped, back = ("下", "上") if moved.step > 0 else ("上", "下")
     return f"{sheet} 从 {first} 到 {last} 的金额可能整体{slipped}移了一行：{back}移一行后，上述各处都对上了"
+
+
+def scaled_table_text(scaled: ScaledTable, disclosure: Disclosure) -> str:
+    """A whole table in 元."""
+    sheet = disclosure.layout.tables[scaled.table].sheet
+    count = len(scaled.explained)
+    return f"{sheet} 整张表可能是以元填列的：全部换算为{disclosure.unit}后，这 {count} 处都对上了"
 
 
 def suspicion(rivals: Sequence[Suspect], finding: Finding, disclosure: Disclosure) -> str:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from juesuan.model.amount import Amount
 from juesuan.model.finding import Culprit, Finding, Status
 from juesuan.model.rule import Severity
-from juesuan.rules.causes import culprit_text, moved_column_text, moved_text, suspicion
+from juesuan.rules.causes import culprit_text, moved_column_text, moved_text, scaled_table_text, suspicion
 from juesuan.rules.evidence import Evidence, coefficients
 from juesuan.rules.moved_columns import moved_columns
 from juesuan.rules.neighbours import Neighbours
+from juesuan.rules.scaled_tables import scaled_tables
 from juesuan.rules.suspects import Search, Suspect
 from juesuan.rules.totals import defining_sums
 from juesuan.rules.wording import finding_of, label_of
@@ -44,10 +45,9 @@ def diagnose(results: Sequence[Result], disclosure: Disclosure, universe: Univer
     ranked = sorted(failed, key=lambda index: _rank(results[index]))
     grouped: list[tuple[int, Finding]] = []
     left = set(failed)
-    if len(failed) <= TOO_MANY:
-        for first, finding, explained in _explanations(evidence, disclosure, universe):
-            grouped.append((first, finding))
-            left -= explained
+    for first, finding, explained in _explanations(evidence, disclosure, universe):
+        grouped.append((first, finding))
+        left -= explained
     grouped += [(index, finding_of(results[index], disclosure)) for index in ranked if index in left]
     return [finding for _, finding in sorted(grouped, key=lambda entry: entry[0])]
 
@@ -62,6 +62,13 @@ def _explanations(
     evidence: Evidence, disclosure: Disclosure, universe: Universe
 ) -> Iterable[tuple[int, Finding, set[int]]]:
     """Findings, each with the index of its own comparison and those of all that it explains."""
+    for scaled in scaled_tables(evidence, disclosure):
+        explained = set(scaled.explained) | _hints_gone(evidence, scaled.corrections)
+        finding, first = _finding(evidence, explained, disclosure, None)
+        yield first, replace(finding, cause=scaled_table_text(scaled, disclosure)), explained
+        evidence.accept(scaled.corrections, scaled.explained)
+    if len(evidence.failing) > TOO_MANY:
+        return
     for moved in moved_columns(evidence, disclosure, universe):
         explained = set(moved.explained) | _hints_gone(evidence, moved.corrections)
         finding, first = _finding(evidence, explained, disclosure, None)
