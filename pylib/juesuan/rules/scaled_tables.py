@@ -1,7 +1,7 @@
 """A whole table filled in in 元 where the workbook counts in 万元, as when an export is pasted as it is.
 
-Every comparison with another table fails then, by differences that say nothing one by one. It is suspected only
-when dividing the whole table by ten thousand settles nearly all that fails on it, and breaks nothing.
+Every comparison with another table fails then, by differences that say nothing one by one. It is suspected
+only when dividing the whole table by ten thousand settles nearly all that fails on it, and breaks nothing.
 """
 
 from __future__ import annotations
