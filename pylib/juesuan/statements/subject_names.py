@@ -73,8 +73,8 @@ class SubjectNames:
     def find(self, title: Title, among: Iterable[str]) -> Found | None:
         """The subject that a title means: among the codes of a table, else in the whole catalogue.
 
-        A title that is right in every part is taken as it is. Of one whose names do not fit together, the last
-        name counts: a 项 is known by its own name together with the 类 or 款. None when nothing fits.
+        A title that is right in every part is taken as it is. Of one whose names do not fit together, the
+        last name counts: a 项 is known by its own name together with the 类 or 款. None when nothing fits.
         """
         digits = _LEVELS[len(title.names) - 1][1]
         here, everywhere = (
