@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.addin.excel_stand_in import INTERPRETER, ExcelStandIn, said, started
 from tests.addin.small_workbook import write_workbook
 from tests.addin.windows_arguments import windows_arguments
 
+ROOT = Path(__file__).parents[2]
 # What a VBA program could fetch, send, run or evaluate with.
 DANGEROUS = (
     "XMLHTTP", "WinHttp", "MSXML", "URLDownload", "InternetExplorer", "ADODB", "FollowHyperlink", "SendMail",
@@ -29,6 +31,37 @@ CODE = {
 def test_vba_has_nothing_to_fetch_send_or_evaluate_with(name: str) -> None:
     found = [word for word in DANGEROUS if word.lower() in CODE[name].lower()]
     assert not found
+
+
+def test_the_library_imports_nothing_of_networks() -> None:
+    networks = {
+        "socket",
+        "ssl",
+        "http",
+        "ftplib",
+        "smtplib",
+        "requests",
+        "httpx",
+        "aiohttp",
+        "urllib3",
+        "websockets",
+    }
+    found = [
+        (path.name, name)
+        for path in (ROOT / "pylib").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in _imported(node)
+        if name.split(".")[0] in networks or name.startswith("urllib.request")
+    ]
+    assert not found
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [f"{node.module}.{alias.name}" for alias in node.names]
+    return []
 
 
 def test_programs_are_started_in_one_place_from_one_setting() -> None:
