@@ -43,9 +43,9 @@ def known_rules(_ctx: click.Context, _param: click.Parameter, value: tuple[str, 
     patterns = tuple(pattern.upper() for pattern in value)
     if patterns:
         from juesuan.layouts.catalogs import SPECS
-        from juesuan.layouts.rulebook import load_rules
+        from juesuan.layouts.rulebook import load_every_rule
 
-        ids = [rule.id for rule in load_rules(SPECS / "rules")]
+        ids = [rule.id for rule in load_every_rule(SPECS / "rules")]
         for pattern in patterns:
             if not any(fnmatchcase(identity, pattern) for identity in ids):
                 raise click.BadParameter(f"没有规则“{pattern}”，{nearest(pattern, ids)}")

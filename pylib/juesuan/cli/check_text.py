@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from juesuan.cli.arguments import SETTINGS, known_layout
+from juesuan.cli.arguments import SETTINGS, known_layout, known_rules
 from juesuan.cli.failures import FINDINGS
 
 if TYPE_CHECKING:
@@ -27,8 +27,15 @@ _SHOWN = 40
     type=click.Path(path_type=Path),
     help="公开文本：.docx、有文字层的 .pdf、.html 或 .txt。",
 )
-@click.option("--rule", "rules", metavar="编号", multiple=True, help="只用这些规则，可以重复，可以写 W1*。")
-@click.option("--skip", metavar="编号", multiple=True, help="不用这些规则，写法同上。")
+@click.option(
+    "--rule",
+    "rules",
+    metavar="编号",
+    multiple=True,
+    callback=known_rules,
+    help="只用这些规则，可以重复，可以写 W1*。",
+)
+@click.option("--skip", metavar="编号", multiple=True, callback=known_rules, help="不用这些规则，写法同上。")
 @click.option("--layout", metavar="版式", callback=known_layout, help="按这个版式读取；默认按文件自身判断。")
 @click.option("-v", "--verbose", is_flag=True, help="列出没有看懂的数字。")
 def command(

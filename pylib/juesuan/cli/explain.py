@@ -18,11 +18,13 @@ def command(identity: str) -> int:
 
     from juesuan.cli.screen import screen
     from juesuan.layouts import layout_ids, load_layout
+    from juesuan.layouts.catalogs import SPECS
+    from juesuan.layouts.rulebook import load_every_rule
     from juesuan.report.lines import broken
     from juesuan.report.rule_text import sections
 
     layout = load_layout(layout_ids()[-1])
-    rules = {rule.id: rule for rule in layout.rules}
+    rules = {rule.id: rule for rule in load_every_rule(SPECS / "rules")}
     rule = rules.get(identity.strip().upper())
     if rule is None:
         raise click.UsageError(f"没有规则“{identity}”，{nearest(identity.strip().upper(), list(rules))}")

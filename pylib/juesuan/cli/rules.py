@@ -19,12 +19,12 @@ def command(patterns: tuple[str, ...]) -> int:
     from rich.cells import cell_len
 
     from juesuan.layouts.catalogs import SPECS
-    from juesuan.layouts.rulebook import load_rules
+    from juesuan.layouts.rulebook import load_every_rule
     from juesuan.report import words
 
     rules = [
         rule
-        for rule in load_rules(SPECS / "rules")
+        for rule in load_every_rule(SPECS / "rules")
         if not patterns or any(fnmatchcase(rule.id, pattern) for pattern in patterns)
     ]
     width = max(cell_len(rule.id) for rule in rules)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from juesuan.layouts.documents import Mapping, load_document
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 _KEYS = (
     "id", "title", "expect", "check", "options", "each", "kind", "severity", "when", "computes",
-    "basis", "why", "fix",
+    "basis", "why", "fix", "how",
 )  # fmt: skip
 _CONDITIONS = "conditions.yaml"
 
@@ -30,6 +31,16 @@ def load_rules(folder: Path) -> tuple[RuleSpec, ...]:
                 raise item.error(f"规则编号 {rule.id} 重复（已见于 {rules[rule.id].source}）", "id")
             rules[rule.id] = rule
     return tuple(rules.values())
+
+
+def load_word_rules(folder: Path) -> tuple[RuleSpec, ...]:
+    """Read the rules about the text of a publication. Raises SpecError on a broken or repeated rule."""
+    return tuple(replace(rule, words=True) for rule in load_rules(folder / "words"))
+
+
+def load_every_rule(folder: Path) -> tuple[RuleSpec, ...]:
+    """Read the rules about tables, then those about text."""
+    return load_rules(folder) + load_word_rules(folder)
 
 
 def load_conditions(folder: Path) -> dict[str, Condition]:
@@ -73,5 +84,6 @@ def _rule(item: Mapping) -> RuleSpec:
         each=dict(each),
         when=item.texts("when"),
         computes=item.flag("computes"),
+        how=item.text("how", ""),
         source=f"{item.file}:{item.line}",
     )

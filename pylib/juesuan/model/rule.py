@@ -30,7 +30,9 @@ class RuleSpec:
 
     Exactly one of ``expect`` (an expression) and ``check`` (the name of a check function) is set.
     ``each`` names what the rule is repeated over, ``when`` the conditions under which it applies.
-    ``computes`` says that the left side is a total the workbook calculates from the right side.
+    ``computes`` says that the left side is a total the workbook calculates from the right side. ``how``
+    says in words how it decides, where its kind does not say it all. ``words`` marks a rule about the text
+    of a publication, not its tables.
     """
 
     id: str
@@ -46,6 +48,8 @@ class RuleSpec:
     each: dict[str, str] = field(default_factory=dict)
     when: tuple[str, ...] = ()
     computes: bool = False
+    how: str = ""
+    words: bool = False
     source: str = ""
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan.layouts import layout_ids, load_layout
+from juesuan.layouts.catalogs import SPECS
+from juesuan.layouts.rulebook import load_every_rule
 from juesuan.report import words
 from juesuan.report.rule_text import sections
 
@@ -26,6 +28,8 @@ _GROUPS = {
     "D": "附表关系",
     "C": "科目编码与名称",
     "F": "金额的形式",
+    "W": "文字核对",
+    "P": "绩效自评",
 }
 
 
@@ -33,8 +37,9 @@ def rule_pages() -> dict[str, str]:
     """Return file names and contents: one Markdown page a rule, and the index."""
     layout = load_layout(layout_ids()[-1])
     titles = {name: spec.title for name, spec in layout.forms.items()}
-    pages = {f"{rule.id}.md": _page(rule, titles) for rule in layout.rules}
-    return {INDEX: _index(layout.rules)} | pages
+    rules = load_every_rule(SPECS / "rules")
+    pages = {f"{rule.id}.md": _page(rule, titles) for rule in rules}
+    return {INDEX: _index(rules)} | pages
 
 
 def write_rule_pages(folder: Path) -> int:
@@ -51,8 +56,9 @@ def write_rule_pages(folder: Path) -> int:
 
 def _page(rule: RuleSpec, titles: dict[str, str]) -> str:
     parts = [f"## {heading}\n\n{text}" for heading, text in sections(rule, titles)]
-    declared = f"声明在 `specs/rules/{rule.source.partition(':')[0]}`。"
-    skipped = f"不需要时用 `juesuan check --skip {rule.id}` 跳过。"
+    folder, command = ("words/", "check-text") if rule.words else ("", "check")
+    declared = f"声明在 `specs/rules/{folder}{rule.source.partition(':')[0]}`。"
+    skipped = f"不需要时用 `juesuan {command} --skip {rule.id}` 跳过。"
     return (
         "\n\n".join(
             [f"# {rule.id} {rule.title}", _MADE, *parts, "---", f"[全部规则]({INDEX})　{declared}{skipped}"]

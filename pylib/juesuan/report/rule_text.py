@@ -37,7 +37,7 @@ def sections(rule: RuleSpec, titles: Mapping[str, str]) -> list[tuple[str, str]]
         ("类型", f"{words.KINDS[rule.kind]}（{words.SEVERITIES[rule.severity]}）"),
         ("关系", identity_text(rule, titles)),
         ("怎样判定", words.tolerance_text(rule)),
-        ("什么时候适用", condition_text(rule.when)),
+        ("什么时候适用", "公开文本里写到时" if rule.words else condition_text(rule.when)),
         ("依据", rule.basis),
         ("为什么", rule.why),
         ("怎么办", rule.fix),

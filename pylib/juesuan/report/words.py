@@ -60,7 +60,7 @@ def allowed_text(finding: Finding) -> str:
 
 def tolerance_text(rule: RuleSpec) -> str:
     """How a rule decides, tolerance included, in words."""
-    return TOLERANCES[rule.kind]
+    return rule.how or TOLERANCES[rule.kind]
 
 
 def comparison(finding: Finding) -> str:

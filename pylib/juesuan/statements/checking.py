@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan.layouts.catalogs import SPECS
-from juesuan.layouts.rulebook import load_rules
+from juesuan.layouts.rulebook import load_word_rules
 from juesuan.model.finding import Outcome, Report, Status
 from juesuan.model.rule import Severity
 from juesuan.rules.examination import chosen
@@ -32,7 +32,7 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 @lru_cache(maxsize=2)
 def word_rules(specs: Path = SPECS) -> tuple[RuleSpec, ...]:
     """The rules about words. Raises SpecError when one is broken."""
-    return load_rules(specs / "rules" / "words")
+    return load_word_rules(specs / "rules")
 
 
 def check_words(
