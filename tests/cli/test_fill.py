@@ -5,9 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+import juesuan
 from juesuan.books.package import CellEdit, Package, edit_cells
+from juesuan.model.amount import Amount
+from juesuan.model.reference import CellRef
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]
@@ -74,3 +78,41 @@ def test_subtotal_shows_what_it_repairs(run: Run, template: Path) -> None:
     assert "=SUM(" in answer.out
     run("subtotal", template, "--table", "expenditure", "--in-place")
     assert "没有需要改动的单元格" in run("subtotal", template).out
+
+
+def test_rounded_cell_by_cell_then_balanced(run: Run, template: Path, tmp_path: Path) -> None:
+    """Plain rounding leaves nothing but 尾差, and balancing takes it away; the report says what moved."""
+    export, report = EXPORT.with_name("财决导出（有尾差，示例）.xlsx"), tmp_path / "折算.xlsx"
+    assert run("fill", template, "--from", export, "--rounding", "plain", "--in-place").code == 0
+    checked = run("check", template, "-q")
+    assert (checked.code, "错误 0" in checked.out, "尾差" in checked.out) == (0, True, True)
+    assert run("balance", template, "--report", template).code == 2
+    balanced = run("balance", template, "--in-place", "--report", report)
+    assert balanced.code == 0
+    assert "与逐格四舍五入不同的数有 13 个" in balanced.out
+    assert "尾差" not in run("check", template, "-q").out
+    moved = openpyxl.load_workbook(report)["折算调整"]
+    assert moved.max_row == 14
+    package = Package.open(template)
+    edit_cells(package, {"公开03": {"G13": CellEdit(value=1)}})
+    package.save(template)
+    before = template.read_bytes()
+    refused = run("balance", template, "--in-place")
+    assert (refused.code, template.read_bytes() == before) == (1, True)
+    assert "--overwrite-edits" in refused.out
+    assert run("balance", template, "--in-place", "--overwrite-edits").code == 0
+
+
+def test_last_year_and_budget(run: Run, template: Path, tmp_path: Path) -> None:
+    last = ROOT / "examples" / "qingshan-2023" / "corrected.xlsx"
+    kept = run("fill-previous-year", template, "--from", last, "--in-place")
+    assert kept.code == 1  # the year is not the one before
+    assert "不是上年（2022 年度）" in kept.out
+    budget = tmp_path / "批复.csv"
+    budget.write_text("科目编码,年初预算数（万元）\n2080101,335.3\n", encoding="utf-8")
+    filled = run("fill", template, "--budget", budget, "--in-place")
+    assert (filled.code, "3,353,000.00 元" in filled.out) == (0, True)
+    comparison = juesuan.read(template).comparison
+    assert comparison.budget == {"2080101": Amount(33_530)}
+    assert comparison.before(CellRef("total", "本年收入合计", "金额")) == Amount(550_646)
+    assert run("fill", template).code == 2

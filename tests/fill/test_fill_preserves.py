@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -105,12 +106,39 @@ def filled_keeps_everything(path: Path, code: str) -> None:
     assert not fill(path, QINGSHAN).prepared.changes
 
 
-def test_saved_by_another_program(tmp_path: Path) -> None:
-    path = tmp_path / "用户的.xlsx"
-    code = furnished(path)
+MACROS = b"\xd0\xcf\x11\xe0 made macros"
+
+
+def with_macros(source: Path) -> Path:
+    """The workbook as .xlsm: another content type, and a part with macros."""
+    path = source.with_suffix(".xlsm")
+    old = b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    new = b"vnd.ms-excel.sheet.macroEnabled.main+xml"
+    binary = b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    kind = b"http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+    relation = b'<Relationship Id="rId9999" Type="' + kind + b'" Target="vbaProject.bin"/></Relationships>'
+    with zipfile.ZipFile(source) as before, zipfile.ZipFile(path, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            if name == "[Content_Types].xml":
+                data = data.replace(old, new).replace(b"</Types>", binary)
+            if name == "xl/_rels/workbook.xml.rels":
+                data = data.replace(b"</Relationships>", relation)
+            after.writestr(name, data)
+        after.writestr("xl/vbaProject.bin", MACROS)
+    return path
+
+
+def test_saved_by_another_program_with_macros(tmp_path: Path) -> None:
+    code = furnished(tmp_path / "用户的.xlsx")
+    path = with_macros(tmp_path / "用户的.xlsx")
     subtotal(path).prepared.write(path)
     assert_preserved(path, code)
     filled_keeps_everything(path, code)
+    with zipfile.ZipFile(path) as written:
+        assert written.read("xl/vbaProject.bin") == MACROS
+        assert b"macroEnabled" in written.read("[Content_Types].xml")
+        assert b"vbaProject.bin" in written.read("xl/_rels/workbook.xml.rels")
 
 
 @pytest.mark.libreoffice
