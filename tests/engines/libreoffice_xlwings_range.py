@@ -168,9 +168,9 @@ class Range(Look):
         assert width == LAST_COLUMN, "only whole rows are ever taken out"
         self._sheet._sheet.Rows.removeByIndex(row - 1, height)
 
-    def move(self, destination: Range) -> None:
+    def move(self, destination: Any) -> None:
         """Cut and paste: what refers to the cells follows."""
-        target = destination._range.getCellByPosition(0, 0).CellAddress
+        target = destination.api.getCellByPosition(0, 0).CellAddress
         row, column, height, width = self._place
         width = min(width, self._sheet.used_range.shape[1])
         source = self._sheet._sheet.getCellRangeByPosition(
@@ -207,9 +207,9 @@ class Range(Look):
     def _write(self, data: Any) -> None:
         rows = data if isinstance(data, (list, tuple)) else [[data] * self._place[3]] * self._place[2]
         rows = rows if isinstance(rows[0], (list, tuple)) else [rows]
-        formats = self._text_formats()
+        texts = self._text_cells()
         values = [
-            [typed(value, text_format=formats(row, column)) for column, value in enumerate(line)]
+            [typed(value, text_format=(row, column) in texts) for column, value in enumerate(line)]
             for row, line in enumerate(rows)
         ]
         special = (str, bool)
@@ -220,7 +220,10 @@ class Range(Look):
             )
             for line in values
         )
+        notes = self._notes()
         self._range.setDataArray(tuple(tuple(map(_bare, line)) for line in plain))
+        for place, text in notes:  # Excel keeps them, LibreOffice does not
+            self._sheet._sheet.Annotations.insertNew(place, text)
         for row, line in enumerate(values):
             for is_formula, run in groupby(
                 enumerate(line),
@@ -245,16 +248,27 @@ class Range(Look):
             return stated
         return f"={self._sheet._book.parser.printFormula(cell.getTokens(), cell.CellAddress)}"
 
-    def _text_formats(self) -> Any:
-        """Tell which cells are formatted as text: formulas written there stay text."""
+    def _notes(self) -> list[tuple[Any, str]]:
+        found = self._sheet._sheet.Annotations
+        area = self._range.RangeAddress
+        all_notes = [found.getByIndex(number) for number in range(found.Count)]
+        return [
+            (note.Position, note.String)
+            for note in all_notes
+            if area.StartRow <= note.Position.Row <= area.EndRow
+            and area.StartColumn <= note.Position.Column <= area.EndColumn
+        ]
+
+    def _text_cells(self) -> set[tuple[int, int]]:
+        """Which cells are formatted as text: what is written there stays text."""
         numbers = self._doc.NumberFormats
-        whole = self._range.NumberFormat
-        if whole is not None:
-            text = numbers.getByKey(whole).Type == _TEXT_FORMAT
-            return lambda _row, _column: text
-        return lambda row, column: (
-            numbers.getByKey(self._range.getCellByPosition(column, row).NumberFormat).Type == _TEXT_FORMAT
-        )
+        groups = self._range.UniqueCellFormatRanges
+        found: set[tuple[int, int]] = set()
+        for number in range(groups.Count):
+            group = groups.getByIndex(number)
+            if numbers.getByKey(group.NumberFormat).Type & _TEXT_FORMAT:
+                found.update(self._cells_of(group))
+        return found
 
 
 def _bare(value: Any) -> Any:

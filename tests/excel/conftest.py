@@ -13,6 +13,7 @@ from tests.engines.libreoffice import soffice
 from tests.engines.libreoffice_xlwings import start, stop
 from tests.engines.libreoffice_xlwings_office import uno_module
 from tests.excel.person import Person
+from tests.excel.plain_workbook import without_checks
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = ROOT / "examples" / "qingshan-2023" / "as-published.xlsx"
@@ -26,6 +27,12 @@ def excel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[xw.App]:
     app = start(tmp_path_factory.mktemp("excel"))
     yield app
     stop(app)
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real publication with its mistakes, without the template's live checks."""
+    return without_checks(PUBLISHED, tmp_path_factory.mktemp("published") / "published.xlsx")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 import xlwings as xw
 
 from juesuan.books.marking import unmark_workbook
+from juesuan.excel.marking.result_list import HEADINGS
 from juesuan.excel.runner import carry_out
 from juesuan.recalc.reading import read
 from juesuan.report.annotation import annotate
@@ -51,7 +52,7 @@ def test_marking_twice_and_taking_the_marks_out(
     assert (code, undo) == (0, False)
     assert sentence.startswith("错误 5，警告 12，")
     listed = book.sheets["校验结果"].range("A2:J3").value
-    assert listed[0] == list(["序号", "级别", "规则", "单元格", "问题", "疑因", "建议", "指纹", "责任人", "整改状态"])
+    assert listed[0] == list(HEADINGS)
     assert listed[1][:4] == ["1", "错误", "T202", "公开02!F11"]
     assert book.sheets["校验结果"].range("D3").formula == '=HYPERLINK("#\'公开02\'!F11","公开02!F11")'
     assert book.sheets["校验结果"].range("B3").color == ERROR_COLOUR
@@ -77,8 +78,10 @@ def test_marking_twice_and_taking_the_marks_out(
     assert carry_out("unmark", book, person)[:2] == (0, "这个工作簿里没有标注")
 
 
-def test_marks_follow_their_findings_and_entries_stay(opened: Callable[..., xw.Book], person: Person) -> None:
-    book = opened(PUBLISHED)
+def test_marks_follow_their_findings_and_entries_stay(
+    opened: Callable[..., xw.Book], published: Path, person: Person
+) -> None:
+    book = opened(published)
     carry_out("check", book, person)
     listed = book.sheets["校验结果"]
     lines = listed.range("A3:J60").value
@@ -100,9 +103,9 @@ def test_marks_follow_their_findings_and_entries_stay(opened: Callable[..., xw.B
 
 
 def test_protected_sheets_are_protected_again_as_they_were(
-    opened: Callable[..., xw.Book], person: Person
+    opened: Callable[..., xw.Book], published: Path, person: Person
 ) -> None:
-    book = opened(PUBLISHED)
+    book = opened(published)
     carry_out("check", book, person)
     assert book.sheets[FIRST[0]].api.ProtectContents
     allowed = book.impl.protections[FIRST[0]]
@@ -112,8 +115,8 @@ def test_protected_sheets_are_protected_again_as_they_were(
     }  # fmt: skip
 
 
-def test_a_password_is_respected(opened: Callable[..., xw.Book], person: Person) -> None:
-    book = opened(PUBLISHED)
+def test_a_password_is_respected(opened: Callable[..., xw.Book], published: Path, person: Person) -> None:
+    book = opened(published)
     sheet = book.sheets[FIRST[0]].impl._sheet
     sheet.unprotect("")
     sheet.protect("secret")
@@ -127,11 +130,11 @@ def test_a_password_is_respected(opened: Callable[..., xw.Book], person: Person)
 
 
 def test_marks_of_the_command_line_and_of_the_button_are_the_same(
-    opened: Callable[..., xw.Book], person: Person, tmp_path: Path
+    opened: Callable[..., xw.Book], published: Path, person: Person, tmp_path: Path
 ) -> None:
     """What one marks the other can take out."""
     annotated = tmp_path / "annotated.xlsx"
-    annotate(PUBLISHED, check(read(PUBLISHED)), annotated)
+    annotate(published, check(read(published)), annotated)
     book = opened(annotated)
     carry_out("check", book, person)
     assert [sheet.name for sheet in book.sheets].count("校验结果") == 1
