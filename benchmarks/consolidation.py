@@ -130,12 +130,13 @@ def heading(members: Sequence[Member], result: Consolidation, target: Path) -> I
     cells = sum(len(member.figures) for member in members)
     yield "# Adding up 100 units"
     yield ""
-    yield f"Python {sys.version.split()[0]}. Seconds of one processor, memory of the whole process. Written by"
-    yield "`python -m benchmarks.consolidation`; the units are generated, each with subjects of its own choice, so"
-    yield "that the department lists far more of them than a real one."
+    yield f"Python {sys.version.split()[0]}. Seconds of one processor, memory of the whole process. Written"
+    yield "by `python -m benchmarks.consolidation`. The units are generated, each with subjects of its own"
+    yield "choice, so that the department lists far more of them than a real one."
     yield ""
-    yield f"{len(members)} workbooks with {cells:,} figures become one with {len(result.figures):,} figures and"
-    yield f"a sheet of origins: {target.stat().st_size / 1024:,.0f} KB."
+    size = target.stat().st_size / 1024
+    yield f"{len(members)} workbooks with {cells:,} figures become one with {len(result.figures):,} figures"
+    yield f"and a sheet of origins: {size:,.0f} KB."
     yield ""
 
 

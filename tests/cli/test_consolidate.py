@@ -60,6 +60,10 @@ def test_changes_since_are_pointed_out(run: Run, units: Path) -> None:
     assert moved.code == 1
     assert "文件不在原处" in moved.out
     assert "汇总时是 224.05，现在是 200.00" in moved.out
+    openpyxl.load_workbook("部门.xlsx").save("部门.xlsx")  # drops every saved result
+    saved = run("trace", "部门.xlsx", "公开03!F13")
+    assert "423.60" in saved.out
+    assert "汇总之后改过" not in saved.out
 
 
 def test_cells_that_cannot_be_traced(run: Run, units: Path) -> None:

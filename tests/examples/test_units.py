@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from juesuan.model.disclosure import Disclosure
 from juesuan.model.reference import CellRef
 from juesuan.model.rule import Severity
 from tests.consolidation.conftest import figures
+from tests.engines.values import Sheets
 
 QINGSHAN = Path(__file__).parents[2] / "examples" / "qingshan-2023"
 UNITS = sorted((QINGSHAN / "units").glob("*.xlsx"))
@@ -78,6 +80,20 @@ def test_totals_are_live(department: Path) -> None:
     corrected = juesuan.read(QINGSHAN / "corrected.xlsx").formulas
     assert {ref.row for ref in formulas} == {ref.row for ref in corrected}
     assert len(formulas) == len(corrected)
+
+
+@pytest.mark.libreoffice
+def test_the_origins_are_live(department: Path, libreoffice_recalculated: Callable[[Path], Sheets]) -> None:
+    """部门数, 各单位相加 and 核对 as LibreOffice calculates them: the department follows from the units."""
+    sheet = libreoffice_recalculated(department)["汇总来源"]
+    rows = [row for row in range(10, 400) if sheet.get(f"A{row}")]
+    assert len(rows) > 250
+    for row in rows:
+        whole, parts, rest = (sheet.get(f"{column}{row}") or 0 for column in "FGJ")
+        assert isinstance(whole, float | int)
+        assert isinstance(parts, float | int)
+        assert round(100 * whole) == round(100 * parts)
+        assert not rest
 
 
 def test_one_unit_is_that_unit(members: list[Member], tmp_path: Path) -> None:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 SHEET = "汇总来源"
 ABOUT = ("单位性质", "文件", "校验", "说明", "文件指纹")  # what is said of each unit, above the headings
-FIXED = ("表", "行", "名称", "栏", "单元格", "部门数", "各单位相加", "抵销", "尾差", "元数相加（元）")
+FIXED = ("表", "行", "名称", "栏", "单元格", "部门数", "各单位相加", "抵销", "尾差", "核对", "元数相加（元）")
+LINK, TOTAL, SUM, ELIMINATED, ROUNDING, PROOF, EXACT = range(4, len(FIXED))
+ABSENT = "缺"  # stands for the figure of a unit whose table or column was not found
 PLACES = "各单位单元格"  # heading of the last column: the units' own addresses, in the order of the units
 SEPARATOR = "/"  # no sheet name may contain it
 FIRST_ABOUT = 3  # zero-based rows; the headings stand below the rows in which titles of tables are looked for
@@ -127,19 +129,21 @@ def _lines(sheet: Sheet, layout: Layout, last: int) -> Iterator[OriginLine]:
         spec = specs[title]
         shares, absent = {}, set()
         for index, column in enumerate(range(len(FIXED), last)):
-            if isinstance(sheet.grid[row][column], str) and sheet.text(row, column):
+            if sheet.text(row, column) == ABSENT:
                 absent.add(index)
             elif sheet.text(row, column):
                 shares[index] = _hundredths(sheet, row, column)
+        eliminated, rounding = (_hundredths(sheet, row, column) for column in (ELIMINATED, ROUNDING))
         yield OriginLine(
             ref=CellRef(spec.id, sheet.text(row, 1), sheet.text(row, 3)),
             label=sheet.text(row, 2),
-            total=_hundredths(sheet, row, 5),
+            # 部门数 itself is a live formula: what it was when units were added up follows from the rest
+            total=sum(shares.values()) + eliminated + rounding,
             shares=shares,
             places=_places(sheet.text(row, last), spec.sheet),
             absent=frozenset(absent),
-            eliminated=_hundredths(sheet, row, 7),
-            exact=_hundredths(sheet, row, 9) if sheet.text(row, 9) else None,
+            eliminated=eliminated,
+            exact=_hundredths(sheet, row, EXACT) if sheet.text(row, EXACT) else None,
         )
 
 

@@ -6,18 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 from juesuan.books.origins import (
     ABOUT,
+    ABSENT,
+    ELIMINATED,
+    EXACT,
     FIRST,
     FIRST_ABOUT,
     FIXED,
     HEADING,
+    LINK,
     PLACES,
+    PROOF,
+    ROUNDING,
     SHEET,
+    SUM,
+    TOTAL,
     OriginLine,
     Origins,
     written_places,
 )
 from juesuan.books.template.placing import quoted
-from juesuan.books.template.theme import CLOSE, column_pixels, height_for
+from juesuan.books.template.theme import BAD, column_pixels, height_for
 from juesuan.model.reference import a1
 
 if TYPE_CHECKING:
@@ -26,11 +34,13 @@ if TYPE_CHECKING:
     from juesuan.books.template.book import Book
 
 _TITLE = "汇总来源：部门的每个金额由哪些单位的金额相加而成"
-_HOW = "部门数＝各单位相加＋抵销＋尾差。点“单元格”跳到公开表；各单位的单元格见最后一栏。"
-_WIDTHS = (30, 26, 30, 20, 13, 14, 14, 12, 9, 17)
+_HOW = (
+    "部门数＝各单位相加＋抵销＋尾差；“核对”不为空的，部门的数汇总之后改过。"
+    "点“单元格”跳到公开表；各单位的单元格见最后一栏。"
+)
+_WIDTHS = (30, 26, 30, 20, 13, 14, 14, 12, 9, 9, 17)
 _UNIT_WIDTH, _PLACES_WIDTH = 14, 24
 _LONGEST = 32_000  # characters a cell holds
-_LINK, _TOTAL, _SUM, _ELIMINATED, _ROUNDING, _EXACT = range(4, 10)
 _FORMAT = "#,##0.00;-#,##0.00;;@"
 
 
@@ -49,11 +59,11 @@ def write_origins(book: Book, origins: Origins) -> None:
         writer.write(row, line)
     bottom = max(FIRST, FIRST + len(origins.lines) - 1)
     sheet.conditional_format(
-        FIRST, _ROUNDING, bottom, _ROUNDING,
-        {"type": "cell", "criteria": "!=", "value": 0, "format": book.looks[str(CLOSE)]},
+        FIRST, PROOF, bottom, PROOF,
+        {"type": "cell", "criteria": "!=", "value": 0, "format": book.looks[str(BAD)]},
     )  # fmt: skip
     sheet.autofilter(HEADING, 0, bottom, last)
-    sheet.freeze_panes(FIRST, _TOTAL + 1)
+    sheet.freeze_panes(FIRST, TOTAL + 1)
     sheet.set_paper(8)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -103,16 +113,18 @@ class _LineWriter:
         self._write_total(row, line)
         first, last = len(FIXED), len(FIXED) + self._units - 1
         total = f"=SUM({a1(row, first)}:{a1(row, last)})"
-        sheet.write_formula(row, _SUM, total, self._amount, sum(line.shares.values()) / 100)
+        sheet.write_formula(row, SUM, total, self._amount, sum(line.shares.values()) / 100)
         if line.eliminated:
-            self._write_amount(row, _ELIMINATED, line.eliminated)
-        difference = f"=ROUND({a1(row, _TOTAL)}-{a1(row, _SUM)}-{a1(row, _ELIMINATED)},2)"
-        sheet.write_formula(row, _ROUNDING, difference, self._amount, line.rounding / 100)
+            self._write_amount(row, ELIMINATED, line.eliminated)
+        if line.rounding:
+            self._write_amount(row, ROUNDING, line.rounding)
+        rest = "".join(f"-{a1(row, column)}" for column in (SUM, ELIMINATED, ROUNDING))
+        sheet.write_formula(row, PROOF, f"=ROUND({a1(row, TOTAL)}{rest},2)", self._amount, 0)
         if line.exact is not None:
-            self._write_amount(row, _EXACT, line.exact)
+            self._write_amount(row, EXACT, line.exact)
         for index in range(self._units):
             if index in line.absent:
-                sheet.write_string(row, first + index, "缺", self._absent)
+                sheet.write_string(row, first + index, ABSENT, self._absent)
             elif index in line.shares:  # most units have no part in most figures: no cell at all
                 self._write_amount(row, first + index, line.shares[index])
         places = written_places(line, self._units, spec.sheet)
@@ -123,12 +135,12 @@ class _LineWriter:
         table = self._book.tables[line.ref.table]
         cell = table.cell(line.ref.row, line.ref.column)
         if cell is None:
-            self._sheet.write_string(row, _LINK, "不列示", self._text)
-            self._sheet.write_number(row, _TOTAL, line.total / 100, self._figure)
+            self._sheet.write_string(row, LINK, "不列示", self._text)
+            self._write_amount(row, TOTAL, line.total)
             return
         place = f"{quoted(table.sheet)}!{a1(*cell)}"
-        self._sheet.write_url(row, _LINK, f"internal:{place}", self._link, f"{table.sheet}!{a1(*cell)}")
-        self._sheet.write_formula(row, _TOTAL, f"={place}", self._figure, line.total / 100)
+        self._sheet.write_url(row, LINK, f"internal:{place}", self._link, f"{table.sheet}!{a1(*cell)}")
+        self._sheet.write_formula(row, TOTAL, f"={place}", self._figure, line.total / 100)
 
     def _write_amount(self, row: int, column: int, hundredths: int) -> None:
         self._sheet.write_number(row, column, hundredths / 100, self._amount)
