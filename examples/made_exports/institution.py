@@ -76,12 +76,14 @@ def _left(department: Department, figures: Figures) -> list[list[Value]]:
 
 
 def _right(department: Department, figures: Figures) -> list[list[Value]]:
-    running = figures.fen("basic", "公用经费合计", "决算数") or None
+    kinds = [department.amounts.get(f"{kind}单位机关运行经费") for kind in ("行政", "参公")]
+    if not any(kinds):  # no other 事业单位 is known of
+        kinds = [figures.fen("basic", "公用经费合计", "决算数") or None, None]
     bought = [department.amounts.get(f"政府采购{kind}支出", 0) for kind in ("货物", "工程", "服务")]
     rows: list[list[Value]] = [
-        ["二、机关运行经费", running],
-        ["（一）行政单位", running],
-        ["（二）参照公务员法管理事业单位", None],
+        ["二、机关运行经费", sum(filter(None, kinds)) or None],
+        ["（一）行政单位", kinds[0]],
+        ["（二）参照公务员法管理事业单位", kinds[1]],
         ["三、国有资产占用情况", DASH],
         ["（一）车辆数合计（辆）", _count(department, "车辆合计")],
         *_vehicle_rows(department),
@@ -89,10 +91,10 @@ def _right(department: Department, figures: Figures) -> list[list[Value]]:
         ["四、政府采购支出信息", DASH],
         ["（一）政府采购支出合计", sum(bought) or None],
     ]
-    kinds = ("货物", "工程", "服务")
+    bought_kinds = ("货物", "工程", "服务")
     rows += [
         [f"{n}．政府采购{kind}支出", amount or None]
-        for n, (kind, amount) in enumerate(zip(kinds, bought, strict=True), 1)
+        for n, (kind, amount) in enumerate(zip(bought_kinds, bought, strict=True), 1)
     ]
     rows += [
         ["（二）政府采购授予中小企业合同金额", department.amounts.get("授予中小企业合同金额")],

@@ -68,7 +68,7 @@ def _in_yuan(published: Disclosure, exact: ExactFigures) -> Disclosure:
             }
             listing.append(Row(row.id, row.label, row.code, row.sheet_row, row.columns, amounts))
         tables[name] = Table(table.spec, table.sheet, listing)
-    return replace(published, tables=tables, unit="元")
+    return replace(published, tables=tables, supporting={}, unit="元")
 
 
 def _sums(published: Disclosure, yuan: Disclosure) -> Iterator[ExactFinding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from juesuan.fill.exact_sheet import exact_figures
 from juesuan.fill.reconciliation import reconcile
 from juesuan.fill.source_loading import load_source
 from juesuan.fill.source_reading import read_source
+from juesuan.fill.source_supporting import fact_of, supporting_sheets
 from juesuan.fill.writing import open_workbook, prepare
 from juesuan.rounding import balanced, plain
 
@@ -90,8 +91,13 @@ def fill(
         rounding = balanced(exact) if way is Way.BALANCED else None
         wanted = rounding.disclosure if rounding else plain(exact)
 
+    wanted = replace(wanted, supporting=supporting_sheets(opened.disclosure, exact, wanted, figures))
+
     def why(ref: CellRef) -> str:
-        figure = figures.figures.get(ref)
+        fact = fact_of(ref) if ref.table in wanted.supporting else None
+        figure = figures.supporting.facts.get(fact) if fact else figures.figures.get(ref)
+        if figure is None and ref.table in wanted.supporting:
+            return "与公开表相同"
         return f"取自 {figure.address}" if figure else "取数来源没有金额"
 
     origin = f"来源：{Path(figures.path).name}（{figures.source}）"

@@ -19,7 +19,7 @@ def exact_tables(there: Disclosure) -> Disclosure:
     """The 元 figures that a disclosure was rounded from, as tables in its form.
 
     A table without 元 figures is empty where the workbook's is, and left out where that has figures: they
-    come from elsewhere.
+    come from elsewhere. Supporting sheets have no 元 figures.
     """
     known = {ref.table for ref in there.exact}
     known |= {
@@ -32,7 +32,7 @@ def exact_tables(there: Disclosure) -> Disclosure:
         for name, table in there.tables.items()
         if name in known
     }
-    return replace(there, tables=tables, unit="元", formulas={}, remarks=[])
+    return replace(there, tables=tables, supporting={}, unit="元", formulas={}, remarks=[])
 
 
 def _rows(name: str, table: Table, there: Disclosure) -> Iterator[Row]:

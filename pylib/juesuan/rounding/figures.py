@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -37,6 +37,21 @@ def nearest(fen: int) -> int:
     return -steps if fen < 0 else steps
 
 
+def apportioned(parts: Sequence[int], whole: int) -> list[int]:
+    """Round parts in fen so that they add up to a whole in hundredths of 万元, each to its floor or ceiling.
+
+    The largest remainders are rounded up. Where the parts are not those of the whole, each is rounded by
+    itself.
+    """
+    floors = [floor_of(part) for part in parts]
+    missing = whole - sum(floors)
+    between = [place for place, part in enumerate(parts) if part % STEP]
+    if not 0 <= missing <= len(between):
+        return [nearest(part) for part in parts]
+    raised = sorted(between, key=lambda place: -(parts[place] % STEP))[:missing]
+    return [floor + (place in raised) for place, floor in enumerate(floors)]
+
+
 def plain(disclosure: Disclosure) -> Disclosure:
     """Round each figure by itself: 元 to 万元 with two decimals, ties away from zero.
 
@@ -47,13 +62,13 @@ def plain(disclosure: Disclosure) -> Disclosure:
 
 
 def restated(disclosure: Disclosure, choose: Callable[[Cell, int], int]) -> Disclosure:
-    """The disclosure in 万元, each figure (fen) as ``choose`` says (hundredths of 万元).
+    """The tables in 万元, each figure (fen) as ``choose`` says (hundredths of 万元); no supporting sheets.
 
     Raises ValueError unless the unit is 元.
     """
     require_yuan(disclosure)
     tables = {name: _restated_table(name, table, choose) for name, table in disclosure.tables.items()}
-    return replace(disclosure, tables=tables, unit=WAN)
+    return replace(disclosure, tables=tables, supporting={}, unit=WAN)
 
 
 def require_yuan(disclosure: Disclosure) -> None:
