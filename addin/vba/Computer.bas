@@ -54,7 +54,11 @@ Public Sub ShowBox(ByVal sentence As String, ByVal title As String)
 End Sub
 
 Public Sub ShowStatus(ByVal sentence As String)
-    Application.StatusBar = sentence
+    If sentence = "" Then
+        Application.StatusBar = False
+    Else
+        Application.StatusBar = sentence
+    End If
 End Sub
 
 Public Function Confirmed(ByVal question As String, ByVal title As String) As Boolean
@@ -81,6 +85,7 @@ End Function
 Public Function ReadText(ByVal path As String) As String
     On Error Resume Next
     ReadText = CreateObject("Scripting.FileSystemObject").OpenTextFile(path, 1, False, UNICODE_TEXT).ReadAll
+    ReadText = Replace(ReadText, ChrW(65279), "") ' the byte order mark
 End Function
 
 Public Sub DeleteFile(ByVal path As String)

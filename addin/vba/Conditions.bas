@@ -19,9 +19,8 @@ Public Function CanWork(ByVal needs As String) As Boolean
     CanWork = (MissingContent(needs) = "")
 End Function
 
-Public Sub RememberUndo(ByVal isPossible As Boolean)
-    undoPossibleFor = ""
-    If isPossible And Not CurrentBook() Is Nothing Then undoPossibleFor = FileOf(CurrentBook())
+Public Sub RememberUndo(ByVal workbookFile As String)
+    undoPossibleFor = workbookFile
 End Sub
 
 ' The workbook that the person sees; never this add-in.
@@ -29,6 +28,10 @@ Public Function CurrentBook() As Object
     If Not ActiveWorkbook Is Nothing Then
         If ActiveWorkbook.Name <> ThisWorkbook.Name Then Set CurrentBook = ActiveWorkbook
     End If
+End Function
+
+Public Function CurrentFile() As String
+    If Not CurrentBook() Is Nothing Then CurrentFile = FileOf(CurrentBook())
 End Function
 
 Private Function MissingContent(ByVal needs As String) As String
@@ -39,7 +42,7 @@ Private Function MissingContent(ByVal needs As String) As String
         MissingContent = "not_disclosure"
     ElseIf Needed(needs, "findings") And Not HasSheet(CurrentBook(), Message("findings_sheet")) Then
         MissingContent = "no_findings"
-    ElseIf Needed(needs, "undo") And FileOf(CurrentBook()) <> undoPossibleFor Then
+    ElseIf Needed(needs, "undo") And CurrentFile() <> undoPossibleFor Then
         MissingContent = "nothing_to_undo"
     End If
 End Function
@@ -57,19 +60,17 @@ End Function
 
 ' The title of some sheet says so, whoever made the workbook.
 Private Function IsDisclosure(ByVal book As Object) As Boolean
-    Dim sheet As Object, row As Long, column As Long, mark As String
+    Dim sheet As Object, corner As Variant, row As Long, column As Long, mark As String
     mark = Message("title_mark")
     For Each sheet In book.Worksheets
+        corner = ValuesOf(sheet.Range("A1:C3"))
         For row = 1 To 3
             For column = 1 To 3
-                If InStr(CellText(sheet, row, column), mark) > 0 Then IsDisclosure = True
+                If Not IsError(corner(row, column)) Then
+                    If InStr(CStr(corner(row, column)), mark) > 0 Then IsDisclosure = True
+                End If
             Next column
         Next row
+        If IsDisclosure Then Exit Function
     Next sheet
-End Function
-
-Private Function CellText(ByVal sheet As Object, ByVal row As Long, ByVal column As Long) As String
-    Dim content As Variant
-    content = sheet.Cells(row, column).Value
-    If Not IsError(content) Then CellText = CStr(content)
 End Function

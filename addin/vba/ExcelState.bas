@@ -2,7 +2,7 @@ Attribute VB_Name = "ExcelState"
 Option Explicit
 ' How Excel looks while a program works in it, and how it looks afterwards, whatever happened.
 Private Const ESC_RAISES_AN_ERROR As Long = 2
-Private Const ESC_INTERRUPTS As Long = 1
+Private Const ESC_DOES_NOTHING As Long = 0
 Private Const WAIT_CURSOR As Long = 2
 Private Const DEFAULT_CURSOR As Long = -4143
 
@@ -20,5 +20,5 @@ Public Sub ReleaseExcel()
     Application.ScreenUpdating = True
     Application.EnableEvents = True
     Application.StatusBar = False
-    Application.EnableCancelKey = ESC_INTERRUPTS
+    Application.EnableCancelKey = ESC_DOES_NOTHING ' Excel resets it when no macro runs any more
 End Sub

@@ -9,9 +9,10 @@ Private Const CANCELLED As Long = 4
 Private Const STOPPED As Long = -1
 Private Const INTERRUPTED As Long = 18 ' the error that Esc raises
 Private isRunning As Boolean
+Private statusIsOurs As Boolean
 
 Public Sub RunCommand(ByVal command As String, ByVal needs As String)
-    Dim trouble As String, code As Long
+    Dim trouble As String, code As Long, workbookFile As String
     On Error GoTo Failed
     If isRunning Or command = "" Or command Like "*[!a-z-]*" Then Exit Sub
     trouble = Obstacle(needs)
@@ -23,10 +24,11 @@ Public Sub RunCommand(ByVal command As String, ByVal needs As String)
     isRunning = True
     DeleteFile ResultFile()
     HoldExcel
-    code = ExitCodeOf(CommandLine(command))
+    workbookFile = CurrentFile()
+    code = ExitCodeOf(CommandLine(command, workbookFile))
     ReleaseExcel
     isRunning = False
-    TellOutcome code
+    TellOutcome code, workbookFile
     Exit Sub
 Failed:
     ReleaseExcel
@@ -34,13 +36,10 @@ Failed:
     TellWithLog "launcher_error"
 End Sub
 
-Public Function CommandLine(ByVal command As String) As String
+Private Function CommandLine(ByVal command As String, ByVal workbookFile As String) As String
     CommandLine = Quoted(Setting("Interpreter")) & " -I -B -m juesuan.excel.runner " & command
-    If Not CurrentBook() Is Nothing Then
-        CommandLine = CommandLine & " " & Quoted("--wb=" & FileOf(CurrentBook()))
-    End If
-    CommandLine = CommandLine & " --from_xl=1 --hwnd=" & ExcelWindow()
-    CommandLine = CommandLine & " " & Quoted("--result=" & ResultFile())
+    If workbookFile <> "" Then CommandLine = CommandLine & " " & Quoted("--wb=" & workbookFile)
+    CommandLine = CommandLine & " --from_xl=1 --hwnd=" & ExcelWindow() & " " & Quoted("--result=" & ResultFile())
 End Function
 
 ' Excel stays alive while the program works: its calls into Excel and the screen are served.
@@ -65,13 +64,14 @@ Interruption:
 End Function
 
 ' The program leaves one sentence for people, and whether its work can be undone.
-Private Sub TellOutcome(ByVal code As Long)
+Private Sub TellOutcome(ByVal code As Long, ByVal workbookFile As String)
     Dim lines As Variant, sentence As String
     lines = Split(Replace(ReadText(ResultFile()), vbCr, "") & vbLf & vbLf, vbLf)
     sentence = lines(0)
     If code = DONE Then
-        RememberUndo (lines(1) = "undo")
+        RememberUndo IIf(lines(1) = "undo", workbookFile, "")
         If sentence <> "" Then ShowStatus sentence
+        statusIsOurs = (sentence <> "")
     ElseIf code = REFUSED And sentence <> "" Then
         ShowBox sentence, Message("title")
     ElseIf code = STOPPED Then
@@ -82,6 +82,13 @@ Private Sub TellOutcome(ByVal code As Long)
     ElseIf code <> CANCELLED Then
         TellWithLog "not_started"
     End If
+End Sub
+
+' What the status bar says belongs to the workbook that the person leaves.
+Public Sub ForgetStatus()
+    On Error Resume Next
+    If statusIsOurs Then ShowStatus ""
+    statusIsOurs = False
 End Sub
 
 Private Function Quoted(ByVal argument As String) As String

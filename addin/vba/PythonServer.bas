@@ -14,7 +14,7 @@ Option Explicit
 Private Declare PtrSafe Function LoadLibraryW Lib "kernel32" (ByVal fileName As LongPtr) As LongPtr
 
 Public Function Computed(ByVal functionName As String, ByVal arguments As Variant) As Variant
-    Dim server As Object, everything() As Variant, position As Long
+    Dim server As Object, everything As Variant, position As Long
     Set server = RunningServer()
     ReDim everything(0 To UBound(arguments) + 1)
     everything(0) = functionName

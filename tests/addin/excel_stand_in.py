@@ -28,15 +28,14 @@ class ExcelStandIn:
         self.modules: dict[str, str] = {name: library.getByName(name) for name in library.getElementNames()}
         for path in sorted(_FAKES.iterdir()):
             self._put(library, path)
-        self._opened: list[Any] = []
 
     def open(self, path: Path, *, read_only: bool = False) -> Any:
         """Open a workbook, which becomes the active one."""
-        return self._remembered(self._load(file_url(path), ReadOnly=read_only))
+        return self._load(file_url(path), ReadOnly=read_only)
 
     def new_workbook(self) -> Any:
         """A workbook that was never saved."""
-        return self._remembered(self._load("private:factory/scalc"))
+        return self._load("private:factory/scalc")
 
     def sheet(self, name: str) -> Any:
         """A new sheet in the add-in's own workbook."""
@@ -47,8 +46,18 @@ class ExcelStandIn:
         self._addin.Sheets.removeByName(name)
 
     def close_workbooks(self) -> None:
-        while self._opened:
-            self._opened.pop().close(True)
+        for document in self.workbooks():
+            document.close(True)
+
+    def workbooks(self) -> list[Any]:
+        """The documents that are open, without the add-in."""
+        components = self._office.desktop.Components.createEnumeration()
+        found = []
+        while components.hasMoreElements():
+            document = components.nextElement()
+            if document.URL != self._addin.URL:
+                found.append(document)
+        return found
 
     def prepare(
         self, *, interpreter: str = INTERPRETER, result: str = "", exit_code: int = 0, behaviour: str = ""
@@ -73,10 +82,6 @@ class ExcelStandIn:
 
     def _load(self, address: str, **how: Any) -> Any:
         return self._office.desktop.loadComponentFromURL(address, "_blank", 0, property_values(**how))
-
-    def _remembered(self, document: Any) -> Any:
-        self._opened.append(document)
-        return document
 
     def _put(self, library: Any, path: Path) -> None:
         name, source = path.stem, path.read_text("utf-8")

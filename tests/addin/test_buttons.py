@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from addin.build.ribbon import Button, groups
+from juesuan.excel.runner import Click, write_result
 from tests.addin.excel_stand_in import INTERPRETER, LOGS, RESULT, ExcelStandIn, said, started
 from tests.addin.small_workbook import write_workbook
 from tests.addin.windows_arguments import windows_arguments
@@ -15,18 +16,12 @@ pytestmark = pytest.mark.libreoffice
 
 ROOT = Path(__file__).parents[2]
 BUTTONS = [button for group in groups() for button in group.buttons]
-WITHOUT_WORKBOOK = [button for button in BUTTONS if "anytime" in button.needs]
-WITH_WORKBOOK = [button for button in BUTTONS if "anytime" not in button.needs]
 WRITING = [button for button in BUTTONS if "writes" in button.needs]
 CHECK = ("check", "workbook writes")
 
 
 def tag(button: Button) -> str:
     return " ".join(sorted(button.needs))
-
-
-def by_command(button: Button) -> str:
-    return button.command
 
 
 @pytest.fixture
@@ -45,34 +40,44 @@ def open_with_something_to_undo(excel: ExcelStandIn, workbook: Path) -> None:
     excel.prepare()
 
 
-@pytest.mark.parametrize("button", BUTTONS, ids=by_command)
-def test_a_button_starts_its_command_on_the_open_workbook(
-    excel: ExcelStandIn, workbook: Path, button: Button
-) -> None:
+def test_every_button_starts_its_command_on_the_open_workbook(excel: ExcelStandIn, workbook: Path) -> None:
     open_with_something_to_undo(excel, workbook)
-    [line] = started(excel.press(button.command, tag(button)))
-    assert line == (
-        f'"{INTERPRETER}" -I -B -m juesuan.excel.runner {button.command} "--wb={workbook}"'
-        f' --from_xl=1 --hwnd=4711 "--result={RESULT}"'
-    )
+    lines: dict[str, list[str]] = {}
+    for button in BUTTONS:
+        excel.prepare(result="\r\nundo\r\n")
+        lines[button.command] = started(excel.press(button.command, tag(button)))
+    start = f'"{INTERPRETER}" -I -B -m juesuan.excel.runner'
+    rest = f'"--wb={workbook}" --from_xl=1 --hwnd=4711 "--result={RESULT}"'
+    assert lines == {button.command: [f"{start} {button.command} {rest}"] for button in BUTTONS}
+
+
+def test_windows_splits_the_command_line_as_meant(excel: ExcelStandIn, workbook: Path) -> None:
+    excel.open(workbook)
+    [line] = started(excel.press(*CHECK))
     assert windows_arguments(line) == [
-        INTERPRETER, "-I", "-B", "-m", "juesuan.excel.runner", button.command,
+        INTERPRETER, "-I", "-B", "-m", "juesuan.excel.runner", "check",
         f"--wb={workbook}", "--from_xl=1", "--hwnd=4711", f"--result={RESULT}",
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("button", WITHOUT_WORKBOOK, ids=by_command)
-def test_some_buttons_need_no_workbook(excel: ExcelStandIn, button: Button) -> None:
-    [line] = started(excel.press(button.command, tag(button)))
-    assert windows_arguments(line)[5:7] == [button.command, "--from_xl=1"]
+def test_the_runner_understands_the_command_line(excel: ExcelStandIn, workbook: Path) -> None:
+    excel.open(workbook)
+    [line] = started(excel.press(*CHECK))
+    click = Click.of(windows_arguments(line)[5:])
+    assert (click.command, click.workbook, click.window) == ("check", str(workbook), 4711)
+    assert str(click.result) == RESULT
 
 
-@pytest.mark.parametrize("button", WITH_WORKBOOK, ids=by_command)
-def test_without_a_workbook_the_others_say_so(excel: ExcelStandIn, button: Button) -> None:
-    events = excel.press(button.command, tag(button))
-    assert not started(events)
-    [sentence] = said(events)
-    assert sentence.startswith("没有打开的工作簿")
+def test_without_a_workbook_some_buttons_work_and_the_others_say_why(excel: ExcelStandIn) -> None:
+    for button in BUTTONS:
+        excel.prepare()
+        events = excel.press(button.command, tag(button))
+        if "anytime" in button.needs:
+            [line] = started(events)
+            assert windows_arguments(line)[5:7] == [button.command, "--from_xl=1"]
+        else:
+            assert not started(events)
+            assert [sentence.startswith("没有打开的工作簿") for sentence in said(events)] == [True]
 
 
 def test_a_read_only_workbook_is_not_written(excel: ExcelStandIn, workbook: Path) -> None:
@@ -193,6 +198,41 @@ def test_the_result_of_an_earlier_run_is_not_shown_again(excel: ExcelStandIn, wo
     assert events.index(f"delete {RESULT}") < next(
         number for number, event in enumerate(events) if event.startswith("start ")
     )
+
+
+def test_what_the_runner_writes_is_what_the_launcher_reads(
+    excel: ExcelStandIn, workbook: Path, tmp_path: Path
+) -> None:
+    """FileSystemObject reads UTF-16 with a byte order mark; the launcher looks at two lines."""
+    written = tmp_path / "result.txt"
+    write_result(written, "已填 3 个单元格\n另有 1 个没有填", can_undo=True)
+    assert written.read_bytes()[:2] == b"\xff\xfe"
+    excel.open(workbook)
+    excel.prepare(result=written.read_bytes().decode("utf-16"))
+    events = excel.press("fill", "disclosure writes")
+    assert events[-1] == "status 已填 3 个单元格 另有 1 个没有填"
+    assert excel.enabled("undo writes")
+
+
+def test_the_status_bar_is_cleared_when_the_person_leaves_the_workbook(
+    excel: ExcelStandIn, workbook: Path
+) -> None:
+    excel.open(workbook)
+    excel.prepare(result="校验完成\r\n\r\n")
+    excel.press(*CHECK)
+    excel.prepare()
+    excel.call("Launcher.ForgetStatus")
+    excel.call("Launcher.ForgetStatus")
+    assert excel.call("Computer.Remembered") == f"status {chr(30)}", "once, and not what others have written"
+
+
+def test_undo_stays_with_the_workbook_it_was_done_on(excel: ExcelStandIn, workbook: Path) -> None:
+    """新建 leaves another workbook active than the one it was clicked in."""
+    excel.open(workbook)
+    excel.prepare(result="已新建\r\nundo\r\n", behaviour="opens another")
+    excel.press("new", "anytime")
+    assert len(excel.workbooks()) == 2
+    assert not excel.enabled("undo writes")
 
 
 def test_not_installed(excel: ExcelStandIn, workbook: Path) -> None:
