@@ -12,8 +12,10 @@ from juesuan.books.errors import ReadError
 from juesuan.consolidation.consolidating import Consolidation, consolidate
 from juesuan.consolidation.member import Member, member_of
 from juesuan.consolidation.transfers import Transfer, TransferKind, read_transfers, write_transfers
+from juesuan.fill.exact_sheet import exact_figures
 from juesuan.model.reference import CellRef
 from juesuan.model.rule import Severity
+from juesuan.rounding import balanced
 from tests.making.accounts import BASIC, OTHER, PROJECT, Accounts, Entry, exactly, stated
 
 PAID, REMITTED = "对附属单位补助支出", "上缴上级支出"
@@ -165,3 +167,31 @@ def test_tables_that_are_not_understood(text: str, told: str, tmp_path: Path) ->
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ReadError, match=told):
         read_transfers(path)
+
+
+def exact_unit(name: str, *entries: Entry) -> Member:
+    """A unit that keeps its 元 figures; the entries are in fen."""
+    made = replace(stated(Accounts(entries), "wuhan-2023", exactly), unit="元", organisation=name)
+    return member_of(balanced(made).disclosure, exact_figures(made))
+
+
+def test_transfers_are_taken_out_to_the_fen() -> None:
+    office = exact_unit(OFFICE, other("2080101", "事业收入", **{PAID: 30_003_307, BASIC: 7_000_049}))
+    centre = exact_unit(CENTRE, other("2080102", "上级补助收入", **{PROJECT: 30_003_307}))
+    declared = replace(SUBSIDY, amount=Decimal("30.00"), unit="万元")  # the 元 figures round to it
+    result = consolidate([office, centre], [declared])
+    assert result.elimination.differences == []
+    assert result.exact is not None
+    assert result.exact[CellRef("income", "合计", "本年收入合计")] == 37_003_356
+    assert CellRef("income", "合计", "上级补助收入") not in result.exact
+    assert CellRef("expenditure", "合计", PAID) not in result.exact
+    assert result.exact[CellRef("expenditure", "合计", "本年支出合计")] == 37_003_356
+    assert result.check().count(Severity.ERROR) == 0
+
+
+def test_one_fen_is_a_difference_where_the_yuan_are_known() -> None:
+    centre = exact_unit(CENTRE, other("2080102", "上级补助收入", **{PROJECT: 30_003_307}))
+    office = exact_unit(OFFICE, other("2080101", "事业收入", **{PAID: 30_003_308, BASIC: 7_000_049}))
+    result = consolidate([office, centre], [SUBSIDY])
+    (difference,) = result.elimination.differences
+    assert "相差 0.01 元，按 300,033.07 抵销" in difference

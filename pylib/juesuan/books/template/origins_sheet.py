@@ -41,6 +41,7 @@ _HOW = (
 _WIDTHS = (30, 26, 30, 20, 13, 14, 14, 12, 9, 9, 17)
 _UNIT_WIDTH, _PLACES_WIDTH = 14, 24
 _LONGEST = 32_000  # characters a cell holds
+_MOST_LINKS = 60_000  # Excel takes 65,530 a sheet
 _FORMAT = "#,##0.00;-#,##0.00;;@"
 
 
@@ -138,8 +139,11 @@ class _LineWriter:
             self._sheet.write_string(row, LINK, "不列示", self._text)
             self._write_amount(row, TOTAL, line.total)
             return
-        place = f"{quoted(table.sheet)}!{a1(*cell)}"
-        self._sheet.write_url(row, LINK, f"internal:{place}", self._link, f"{table.sheet}!{a1(*cell)}")
+        place, shown = f"{quoted(table.sheet)}!{a1(*cell)}", f"{table.sheet}!{a1(*cell)}"
+        if row < _MOST_LINKS:
+            self._sheet.write_url(row, LINK, f"internal:{place}", self._link, shown)
+        else:
+            self._sheet.write_string(row, LINK, shown, self._text)
         self._sheet.write_formula(row, TOTAL, f"={place}", self._figure, line.total / 100)
 
     def _write_amount(self, row: int, column: int, hundredths: int) -> None:
