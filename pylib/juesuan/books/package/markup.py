@@ -67,6 +67,9 @@ class Node:
             yield from child.walk()
 
 
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))  # & is the last
+
+
 class Markup:
     """A parsed part with the replacements to be made in it."""
 
@@ -206,7 +209,10 @@ def _parse(data: bytes) -> Node:
 
 def _plain(content: bytes) -> str:
     written = content.decode()
-    if "<![CDATA[" in written or "&" in written:
+    if "<" not in written and "&#" not in written:  # formulas are full of &amp; and &lt;
+        for entity, character in _ENTITIES:
+            written = written.replace(entity, character)
+    elif "<![CDATA[" in written or "&" in written:
         found: list[str] = []
         parser = expat.ParserCreate()
         parser.CharacterDataHandler = found.append
