@@ -1,7 +1,7 @@
 """juesuan (决算): read, check and recalculate the published final accounts of a department.
 
-``read`` a workbook into a ``Disclosure``, ``check`` it into a ``Report``, ``recalculate`` its totals. Nothing
-is loaded before it is used.
+``read`` a workbook into a ``Disclosure``, ``check`` it into a ``Report``, ``recalculate`` its totals, ``export``
+the publication. Nothing is loaded before it is used.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from juesuan.books.errors import ReadError
     from juesuan.model.disclosure import Disclosure
     from juesuan.model.finding import Report, Waiver
+    from juesuan.publication.exporting import Export
     from juesuan.recalc.recalculation import Recalculation
 
-__all__ = ["ReadError", "__version__", "check", "read", "recalculate"]
+__all__ = ["ReadError", "__version__", "check", "export", "read", "recalculate"]
 
 __version__ = VERSION
 
@@ -67,6 +68,30 @@ def recalculate(path: str | os.PathLike[str], layout: str | None = None) -> Reca
     from juesuan.recalc.recalculation import recalculate as recalculate_workbook
 
     return recalculate_workbook(os.fspath(path), layout)
+
+
+def export(
+    path: str | os.PathLike[str],
+    folder: str | os.PathLike[str],
+    *,
+    draft: bool = False,
+    reason: str = "",
+    waivers: Sequence[Waiver] = (),
+) -> Export:
+    """Check a workbook and publish it into a folder as .xlsx, .docx, .pdf and .html, with a manifest.
+
+    Errors and private numbers block it, unless ``reason`` says why not; what is missing keeps the PDF from being
+    made, unless it is a ``draft``. The result says what was written, what not, and what is missing. Raises
+    ReadError as ``read`` does, OSError when the folder cannot be written.
+    """
+    from pathlib import Path
+
+    from juesuan.publication.exporting import Wishes
+    from juesuan.publication.exporting import export as export_disclosure
+
+    disclosure = read(path)
+    report = check(disclosure, waivers=waivers)
+    return export_disclosure(disclosure, report, Path(folder), Wishes(draft=draft, reason=reason))
 
 
 def __getattr__(name: str) -> type[ReadError]:

@@ -142,14 +142,15 @@ def _files(result: Export, report: Report, wishes: Wishes) -> Iterator[tuple[str
             result.refused[form] = f"还缺 {len(publication.gaps)} 处内容；补齐后再导出，或用 --draft 出草稿"
             continue
         try:
-            data = _made(form, publication, day, draft=wishes.draft)
+            data = make_form(form, publication, day, draft=wishes.draft)
         except FontError as error:
             result.refused[form] = str(error)
         else:
             yield f"{_NOT_IN_NAMES.sub('_', publication.title)}.{form}", data
 
 
-def _made(form: Form, publication: Publication, day: dt.date, *, draft: bool) -> bytes:
+def make_form(form: Form, publication: Publication, day: dt.date, *, draft: bool) -> bytes:
+    """Make one output of a publication. Raises FontError when no font on this computer can set it."""
     match form:
         case Form.XLSX:
             return publication_workbook(publication, day)

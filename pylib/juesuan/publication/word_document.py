@@ -50,10 +50,12 @@ class _Writer:
         self._publication, self._draft = publication, draft
         self._landscape = False
         self._entries: list[tuple[int, str, int]] = []
+        self._styles: dict[str, str] = {}
 
     def write(self) -> None:
         """Write everything; the contents come last, when all headings are known, and are put in place."""
         set_styles(self.document)
+        self._styles = {style.name: style.style_id for style in self.document.styles}
         section = self.document.sections[0]
         set_page(section, landscape=False)
         self._cover()
@@ -79,13 +81,16 @@ class _Writer:
             header = self.document.sections[0].header.paragraphs[0]
             header.text, header.alignment = "草稿", WD_ALIGN_PARAGRAPH.CENTER
         for number, line in enumerate(self._publication.cover):
-            paragraph = self.document.add_paragraph(line, style="Title")
+            paragraph = self._add("Title", line)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             paragraph.paragraph_format.line_spacing = 1.2
             paragraph.paragraph_format.space_before = Pt(0 if number else 200)
-            border = paragraph.style.element.pPr.find(f"{{{paragraph._p.nsmap['w']}}}pBdr")  # noqa: SLF001
-            if border is not None:
-                border.getparent().remove(border)
+
+    def _add(self, style: str, text: str = "") -> WordParagraph:
+        """Add a paragraph; looking the style up each time is what python-docx spends its time on."""
+        paragraph: WordParagraph = self.document.add_paragraph(text)
+        paragraph._p.style = self._styles[style]  # noqa: SLF001
+        return paragraph
 
     def _turn(self, *, landscape: bool) -> None:
         """Go on with pages of this orientation."""
@@ -94,7 +99,7 @@ class _Writer:
             self._landscape = landscape
 
     def _heading(self, text: str, level: int) -> WordParagraph:
-        heading: WordParagraph = self.document.add_paragraph(text, style=f"Heading {level}")
+        heading: WordParagraph = self._add(f"Heading {level}", text)
         if level <= _CONTENTS_DEPTH:
             number = len(self._entries) + 1
             mark_heading(heading, number)
@@ -117,7 +122,7 @@ class _Writer:
             self._chart(block)
 
     def _paragraph(self, block: Paragraph) -> None:
-        paragraph = self.document.add_paragraph(style="Body Text")
+        paragraph = self._add("Body Text")
         for span in block.spans:
             run = paragraph.add_run(str(span))
             if isinstance(span, Missing):
@@ -128,16 +133,16 @@ class _Writer:
         title.alignment = WD_ALIGN_PARAGRAPH.CENTER
         title.paragraph_format.page_break_before = True
         for left, right in table.captions:
-            caption = self.document.add_paragraph(f"{left}\t{right}", style=TABLE_NOTE)
+            caption = self._add(TABLE_NOTE, f"{left}\t{right}")
             caption.paragraph_format.tab_stops.add_tab_stop(Pt(ACROSS[table.landscape]), alignment=2)
             caption.paragraph_format.keep_with_next = True
         self._table(table)
         for note in table.notes:
-            self.document.add_paragraph(note, style=TABLE_NOTE)
+            self._add(TABLE_NOTE, note)
 
     def _table(self, table: PrintedTable) -> None:
-        style = self.document.styles[TABLE_TEXT].style_id
-        self.document.element.body.insert_element_before(word_table(table, style), "w:sectPr")
+        element = word_table(table, self._styles[TABLE_TEXT])
+        self.document.element.body.insert_element_before(element, "w:sectPr")
 
     def _chart(self, chart: Chart) -> None:
         paragraph = self.document.add_paragraph()
@@ -146,7 +151,7 @@ class _Writer:
         paragraph.paragraph_format.keep_with_next = True
         picture = paragraph.add_run().add_picture(BytesIO(chart_png(chart)), width=Mm(140))
         picture._inline.docPr.set("descr", chart_alternative(chart))  # noqa: SLF001 - no interface for it
-        caption = self.document.add_paragraph(f"{chart.id}　{chart.title}", style="Caption")
+        caption = self._add("Caption", f"{chart.id}　{chart.title}")
         caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 

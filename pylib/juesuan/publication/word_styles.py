@@ -49,6 +49,7 @@ def set_styles(document: Document) -> None:
     styles["Heading 1"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _set_font(styles["Title"], heading, 32)
     styles["Title"].font.color.rgb = RGBColor(0, 0, 0)
+    _remove(styles["Title"].element.pPr, "w:pBdr")  # the rule that python-docx's template draws under it
     _set_font(styles["Caption"], heading, 12)
     styles["Caption"].font.color.rgb = RGBColor(0, 0, 0)
     styles["Caption"].font.bold = False
@@ -82,6 +83,11 @@ def _set_font(style: ParagraphStyle, family: str, size: float) -> None:
     fonts.set(qn("w:eastAsia"), family)
     for name in _THEMED:
         fonts.attrib.pop(qn(f"w:{name}"), None)
+
+
+def _remove(properties: Any, name: str) -> None:  # noqa: ANN401 - an element of python-docx
+    for element in properties.findall(qn(name)):
+        properties.remove(element)
 
 
 def _language(style: ParagraphStyle) -> None:
