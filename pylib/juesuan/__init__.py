@@ -1,7 +1,7 @@
 """juesuan (决算): read, check and recalculate the published final accounts of a department.
 
-``read`` a workbook into a ``Disclosure``, ``check`` it into a ``Report``, ``recalculate`` its totals, ``export``
-the publication. Nothing is loaded before it is used.
+``read`` a workbook into a ``Disclosure``, ``check`` it into a ``Report``, ``recalculate`` its totals,
+``export`` the publication. Nothing is loaded before it is used.
 """
 
 from __future__ import annotations
@@ -80,9 +80,9 @@ def export(
 ) -> Export:
     """Check a workbook and publish it into a folder as .xlsx, .docx, .pdf and .html, with a manifest.
 
-    Errors and private numbers block it, unless ``reason`` says why not; what is missing keeps the PDF from being
-    made, unless it is a ``draft``. The result says what was written, what not, and what is missing. Raises
-    ReadError as ``read`` does, OSError when the folder cannot be written.
+    Errors and private numbers block it, unless ``reason`` says why not; what is missing keeps the PDF from
+    being made, unless it is a ``draft``. The result says what was written, what not, and what is missing.
+    Raises ReadError as ``read`` does, OSError when the folder cannot be written.
     """
     from pathlib import Path
 
