@@ -63,6 +63,11 @@ def test_sources_that_cannot_be_read(run: Run, template: Path) -> None:
     assert "不是“" in wrong.err
     assert "Traceback" not in wrong.err
     assert "同一个文件" in run("fill", template, "--from", template).err
+    for wrong in (
+        run("fill", EXPORT, "--from", EXPORT.with_name("财决导出（有尾差，示例）.xlsx")),
+        run("fill-previous-year", template, "--from", EXPORT),
+    ):
+        assert (wrong.code, "是财决软件的导出，不是公开表" in wrong.err) == (2, True)
     unknown = run("fill", template, "--from", EXPORT, "--mapping", "没有这个来源")
     assert unknown.code == 2
     assert "caijue-2023" in unknown.err

@@ -191,6 +191,7 @@ def test_codes_are_known_by_what_they_are(tmp_path: Path) -> None:
         ["功能科目", "支出类型", "借方累计"],
         ["2080101", "基本支出", 1234567.89],
         ["2080101", "项目支出", "50,000.01"],
+        ["2080101", "项目支出", 1],
         ["2080102", "项目支出", 5],
     ):
         book.worksheets[0].append(row)
@@ -198,8 +199,9 @@ def test_codes_are_known_by_what_they_are(tmp_path: Path) -> None:
     path = tmp_path / "映射.yaml"
     path.write_text(mapping_from_sample(tmp_path / "明细账.xlsx"), encoding="utf-8")
     read = read_source(tmp_path / "明细账.xlsx", load_source(path))
-    assert {ref.row: figure.fen for ref, figure in read.figures.items()} == {
-        "2080101": 128_456_790,
-        "2080102": 500,
+    assert {(ref.row, ref.column): figure.fen for ref, figure in read.figures.items()} == {
+        ("2080101", "基本支出"): 123_456_789,
+        ("2080101", "项目支出"): 5_000_101,
+        ("2080102", "项目支出"): 500,
     }
     assert not read.complaints

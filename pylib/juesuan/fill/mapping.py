@@ -79,8 +79,7 @@ def _built_in_sheets(opened: OpenedSource) -> Iterator[tuple[str, str]]:
 
 
 def _sheet_lines(guess: GuessedSheet) -> Iterator[str]:
-    codes, names = guess.of(CODE), guess.of(NAME)
-    mark = "" if guess.table and codes else "# "
+    mark = "" if guess.table and guess.of(CODE) else "# "
     if mark:
         yield f"  # 工作表“{guess.name}”没有看出科目编码，不知道填到哪张表；需要时去掉下面的 # 并补全 to"
     stated = "表上注明" if guess.unit_stated else "表上没有注明，猜"
@@ -89,6 +88,18 @@ def _sheet_lines(guess: GuessedSheet) -> Iterator[str]:
     yield f"  {mark}  heading_row: {guess.heading_row}  # 表头从这一行开始；删去本行则自动查找"
     yield f"  {mark}  rows: subjects"
     yield f"  {mark}  blocks:"
+    if guess.kind is not None and guess.kinds and not mark:
+        for value, target in guess.kinds.items():
+            yield from _block(guess, mark, (guess.kind, value, target))
+    else:
+        yield from _block(guess, mark)
+
+
+def _block(
+    guess: GuessedSheet, mark: str, kind: tuple[GuessedColumn, str, str] | None = None
+) -> Iterator[str]:
+    """One block: where code, name and amounts stand; with ``kind`` only the lines of one kind."""
+    codes, names = guess.of(CODE), guess.of(NAME)
     first = True
     for column in codes[:1]:
         yield f"  {mark}    - code: {_quoted(_heading(column))}  # {_about(column)}"
@@ -99,18 +110,26 @@ def _sheet_lines(guess: GuessedSheet) -> Iterator[str]:
         yield f"  {mark}    {'- ' if first else '  '}name: {_quoted(_heading(column))}  # {_about(column)}"
         first = False
     if guess.repeated:
-        yield f"  {mark}      combine: true  # 同一科目有多行，相加；要分开取就删去本行，用下面的 where"
+        yield f"  {mark}      combine: true  # 同一科目有多行，相加；要分开取就用 where"
+    if kind is not None:
+        yield f"        where: {_condition(kind[0], kind[1])}  # 猜，请核对"
     for column in guess.of(TEXT):
-        if column.values:
-            condition = f"{_quoted(_heading(column))}: [{_quoted(column.values[0])}]"
-            yield f"      # where: {{{condition}}}  # 这一栏有：{'、'.join(column.values)}"
+        if column.values and column is not guess.kind:
+            about = f"这一栏有：{'、'.join(column.values)}"
+            yield f"        # where: {_condition(column, column.values[0])}  # {about}"
     yield f"  {mark}    {'- ' if first else '  '}columns:"
     for column in guess.of(AMOUNT):
         off = "" if column.target and not mark else "# "
         target = column.target or f"{guess.table or 'expenditure'}[{{code}}].？"
+        if kind is not None and column.target:
+            target = f"{guess.table}[{{code}}].{kind[2]}"
         what = "猜，请核对" if column.target else "不知道填到哪里；不取就不必改"
         yield f"        {off}- heading: {_quoted(_heading(column))}  # {_about(column)}"
         yield f"        {off}  to: {_quoted(target)}  # {what}"
+
+
+def _condition(column: GuessedColumn, value: str) -> str:
+    return f"{{{_quoted(_heading(column))}: [{_quoted(value)}]}}"
 
 
 def _heading(column: GuessedColumn) -> str:

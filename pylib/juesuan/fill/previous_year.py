@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from juesuan.books.errors import ReadError
+from juesuan.books.reading import disclosure_of
+from juesuan.books.sheets import open_book
 from juesuan.books.wording import plain
+from juesuan.fill.source_recognition import named_like_an_export
 from juesuan.model.amount import BLANK, Amount
 from juesuan.model.reference import CellRef
-from juesuan.recalc.reading import read as read_workbook
+from juesuan.recalc.refresh import refresh
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +61,10 @@ def read_previous_year(
     ``this_year`` is the disclosure it will be compared with; another department or a year that is not the one
     before is a complaint, not an error. Raises ReadError when the file is no publication workbook.
     """
-    read = read_workbook(path, layout_id)
+    book = open_book(path)
+    if named_like_an_export(book.sheets):
+        raise ReadError(f"“{path}”是财决软件的导出，不是公开表，请选择上年公开的工作簿。", str(path))
+    read = refresh(disclosure_of(book, layout_id), book)
     previous = PreviousYear(read.year, read.organisation, read.unit, str(path), tables=set(read.forms))
     for name, table in read.forms.items():
         for row in table.listing:

@@ -50,7 +50,8 @@ class GuessedColumn:
 class GuessedSheet:
     """One sheet of a sample with everything that could be guessed; ``table`` is empty without codes.
 
-    ``repeated`` says that a subject has several lines.
+    ``repeated`` says that a subject has several lines; ``kinds`` are the columns of the table that a column
+    of texts, ``kind``, tells apart (基本支出, 项目支出).
     """
 
     name: str
@@ -61,6 +62,8 @@ class GuessedSheet:
     table: str = ""
     pattern: str = ""
     repeated: bool = False
+    kind: GuessedColumn | None = None
+    kinds: dict[str, str] = field(default_factory=dict)
 
     def of(self, role: str) -> list[GuessedColumn]:
         """The columns of a role."""
@@ -141,6 +144,10 @@ def _assign(guess: GuessedSheet) -> None:
     if not guess.table:
         return
     known = _known_columns(guess.table)
+    for column in guess.of(TEXT):
+        kinds = {value: known.get(heading_wording(value), "") for value in column.values}
+        if len(kinds) > 1 and all(kinds.values()):
+            guess.kind, guess.kinds = column, kinds
     amounts = guess.of(AMOUNT)
     for column in amounts:
         name = known.pop(heading_wording(column.path[-1]), "")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from juesuan.books.wording import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from juesuan.books.sheets import Sheet
     from juesuan.fill.source_spec import SheetSource, SourceSpec
@@ -24,6 +24,18 @@ _CODE = re.compile(r"(?:财决|附|[A-Za-z]{1,3})\d+(?:[-_]\d+)?")
 
 # How sure a kind of evidence makes us; a title in a cell outweighs everything in the sheet's name.
 _TITLE_IN_CELL, _NAME_AS_TOLD, _TITLE_AS_NAME, _CODE_IN_CELL, _CUT_NAME, _CODE_IN_NAME = 32, 16, 8, 4, 3, 2
+
+
+_SHEET_OF_EXPORT = re.compile(r"[ZF]\d\d(?:[-_]\d+)?(?!\w)", re.IGNORECASE)
+_SEVERAL = 3
+
+
+def named_like_an_export(names: Iterable[str]) -> bool:
+    """Whether worksheets have names like those of a treasury export (Z01 收入支出决算总表 ...).
+
+    Its forms have the titles of the published tables, and nobody wants an export overwritten.
+    """
+    return sum(_SHEET_OF_EXPORT.match(name) is not None for name in names) >= _SEVERAL
 
 
 @dataclass(slots=True)

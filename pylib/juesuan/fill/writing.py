@@ -22,6 +22,7 @@ from juesuan.fill.cover_changes import cover_changes
 from juesuan.fill.exact_sheet import put_exact_sheet
 from juesuan.fill.rearranged_rows import rearrange
 from juesuan.fill.row_changes import row_changes
+from juesuan.fill.source_recognition import named_like_an_export
 from juesuan.recalc.refresh import refresh
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Opened:
 def open_workbook(path: Path | str, layout_id: str | None = None) -> Opened:
     """Open a workbook to change it. Raises ReadError when it is no publication workbook."""
     book = open_book(path)
+    if named_like_an_export(book.sheets):
+        raise ReadError(f"“{path}”是财决软件的导出，不是公开表：导出写在 --from 后面。", str(path))
     layout, located = recognise(book, layout_id)
     return Opened(book, layout, located.places, refresh(disclosure_of(book, layout.id), book))
 
