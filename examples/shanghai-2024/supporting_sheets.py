@@ -3,7 +3,7 @@
 python supporting_sheets.py [--out FOLDER]
 
 三公 and 机关运行经费 follow from the ledger; counts, 政府采购, last year's figures and what each unit spent
-are made, the same at every run. 机关运行经费 leaves out the 事业 unit, whose running costs are the 项 2200150.
+are made, the same at every run. 机关运行经费 leaves out the 事业 unit, whose running costs are 2200150.
 """  # noqa: INP001 - a script, not part of a package
 
 import argparse

@@ -1,7 +1,7 @@
 """Where the supporting sheets (附表) stand: by defined name, title or sheet name.
 
-Nobody has to have them. A sheet of the same title in a form of somebody's own is left alone: only a sheet with
-all columns of figures, or one that bears our name, is taken.
+Nobody has to have them. A sheet of the same title in a form of somebody's own is left alone: only a sheet
+with all columns of figures, or one that bears our name, is taken.
 """
 
 from __future__ import annotations
