@@ -38,12 +38,12 @@ Private Function MissingContent(ByVal needs As String) As String
     If Needed(needs, "anytime") Then Exit Function
     If CurrentBook() Is Nothing Then
         MissingContent = "no_workbook"
-    ElseIf Needed(needs, "disclosure") And Not IsDisclosure(CurrentBook()) Then
-        MissingContent = "not_disclosure"
-    ElseIf Needed(needs, "findings") And Not HasSheet(CurrentBook(), Message("findings_sheet")) Then
-        MissingContent = "no_findings"
-    ElseIf Needed(needs, "undo") And CurrentFile() <> undoPossibleFor Then
-        MissingContent = "nothing_to_undo"
+    ElseIf Needed(needs, "disclosure") Then
+        If Not IsDisclosure(CurrentBook()) Then MissingContent = "not_disclosure"
+    ElseIf Needed(needs, "findings") Then
+        If Not HasSheet(CurrentBook(), Message("findings_sheet")) Then MissingContent = "no_findings"
+    ElseIf Needed(needs, "undo") Then
+        If CurrentFile() <> undoPossibleFor Then MissingContent = "nothing_to_undo"
     End If
 End Function
 
@@ -64,8 +64,8 @@ Private Function IsDisclosure(ByVal book As Object) As Boolean
     mark = Message("title_mark")
     For Each sheet In book.Worksheets
         corner = ValuesOf(sheet.Range("A1:C3"))
-        For row = 1 To 3
-            For column = 1 To 3
+        For row = LBound(corner, 1) To UBound(corner, 1)
+            For column = LBound(corner, 2) To UBound(corner, 2)
                 If Not IsError(corner(row, column)) Then
                     If InStr(CStr(corner(row, column)), mark) > 0 Then IsDisclosure = True
                 End If

@@ -16,7 +16,9 @@ Public Sub RunCommand(ByVal command As String, ByVal needs As String)
     On Error GoTo Failed
     If isRunning Or command = "" Or command Like "*[!a-z-]*" Then Exit Sub
     trouble = Obstacle(needs)
-    If trouble = "" And Not IsFile(Setting("Interpreter")) Then trouble = "not_installed"
+    If trouble = "" Then
+        If Not IsFile(Setting("Interpreter")) Then trouble = "not_installed"
+    End If
     If trouble <> "" Then
         Tell trouble
         Exit Sub
