@@ -19,6 +19,7 @@ import python_calamine
 from benchmarks.timing import command, median_seconds, paired, seconds
 from juesuan.books.reading import read_disclosure
 from juesuan.books.template import write_workbook
+from juesuan.recalc.reading import read
 from juesuan.recalc.recalculation import recalculate
 from juesuan.recalc.refresh import refresh
 from juesuan.rules import check
@@ -68,9 +69,7 @@ def bare_read(path: Path) -> None:
 
 def full_check(path: Path) -> None:
     """What ``juesuan check`` does between start-up and output."""
-    disclosure = read_disclosure(path)
-    refresh(disclosure)
-    check(disclosure)
+    check(read(path))
 
 
 def in_process() -> Iterator[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LAYOUT = "juesuan_layout"
 TEMPLATE_VERSION = "juesuan_template_version"
 YEAR = "juesuan_year"
+CHECK_SHEET = "校验"  # where a template checks itself
 TABLE_NAME = "决算_"  # a table's defined name is this and its stable id
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -16,9 +18,10 @@ from juesuan.books.properties import Properties, read_properties
 from juesuan.model.reference import a1
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from python_calamine import CalamineSheet
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 Value = int | float | str | bool | dt.date | dt.time | dt.datetime | dt.timedelta
 Merge = tuple[int, int, int, int]  # top, left, bottom, right; zero-based, inclusive
@@ -28,20 +31,40 @@ LARGEST_SHEET = 4_000_000  # cells of the rectangle that holds everything filled
 
 
 class Sheet:
-    """One worksheet. ``grid`` holds its values from A1 on, every row equally long; empty cells are ``""``."""
+    """One worksheet, read when it is first asked for. Raises ReadError then where it is damaged."""
 
-    def __init__(self, book: Book, name: str, xml: str, source: CalamineSheet) -> None:
-        """Read the values; ``source`` is kept for the merged cells."""
+    def __init__(self, book: Book, name: str, part: str) -> None:
+        """Nothing is read yet; ``part`` is its place in the archive."""
         self.book = book
         self.name = name
-        self.xml = xml
-        self.grid: list[list[Value]] = source.to_python(skip_empty_area=False)
-        self.width = len(self.grid[0]) if self.grid else 0
-        self._source = source
+        self._part = part
         self._scan: SheetScan | None = None
         self._merges: list[Merge] | None = None
         self._styles: dict[tuple[int, int], int] | None = None
         self._hides_zeros = False
+
+    @cached_property
+    def xml(self) -> str:
+        """The sheet's XML."""
+        return self.book.xml(self.name, self._part)
+
+    @cached_property
+    def grid(self) -> list[list[Value]]:
+        """The values from A1 on, every row equally long; empty cells are ``""``."""
+        if not self.xml:  # also refuses what is too large, before it is unfolded
+            return []
+        with self.book.guarded():
+            return self._source.to_python(skip_empty_area=False)
+
+    @cached_property
+    def _source(self) -> CalamineSheet:
+        with self.book.guarded():
+            return self.book.source.get_sheet_by_name(self.name)
+
+    @cached_property
+    def width(self) -> int:
+        """How many columns are filled."""
+        return len(self.grid[0]) if self.grid else 0
 
     @property
     def height(self) -> int:
@@ -95,23 +118,33 @@ class Book:
     """One workbook: its archive, its properties and its worksheets by name, in the workbook's order."""
 
     def __init__(self, archive: Archive, properties: Properties) -> None:
-        """Read every worksheet, hidden ones too."""
-        from python_calamine import CalamineWorkbook
-
+        """Take note of every worksheet, hidden ones too."""
         self.archive = archive
         self.properties = properties
         self._zero_styles: list[bool] | None = None
-        xmls = {name: self._xml(name, part) for name, part in properties.parts.items()}
-        self.sheets: dict[str, Sheet] = {}
+        self.sheets = {
+            name: Sheet(self, name, part)
+            for name, part in properties.parts.items()
+            if not _NO_CELLS.search(part) and archive.has(part)
+        }
+
+    @cached_property
+    def source(self) -> CalamineWorkbook:
+        """The reader of values."""
+        from python_calamine import CalamineWorkbook
+
+        with self.guarded():
+            return CalamineWorkbook.from_filelike(io.BytesIO(self.archive.data))
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Turn whatever the reader of values stumbles over into a ReadError."""
         try:
-            source = CalamineWorkbook.from_filelike(io.BytesIO(archive.data))
-            for name, xml in xmls.items():
-                if xml:
-                    self.sheets[name] = Sheet(self, name, xml, source.get_sheet_by_name(name))
+            yield
         except (KeyboardInterrupt, SystemExit, MemoryError, ReadError):
             raise
         except BaseException as error:  # a panic of the Rust reader is not an Exception
-            raise archive.damaged(f"的内容无法解析（{error}）") from error
+            raise self.archive.damaged(f"的内容无法解析（{error}）") from error
 
     @property
     def zero_styles(self) -> list[bool]:
@@ -120,9 +153,9 @@ class Book:
             self._zero_styles = styles_showing_zero(self.archive)
         return self._zero_styles
 
-    def _xml(self, name: str, part: str) -> str:
-        """The XML of a worksheet; empty for chart and dialog sheets. Refuses what no reader should unfold."""
-        data = b"" if _NO_CELLS.search(part) else self.archive.read(part)
+    def xml(self, name: str, part: str) -> str:
+        """The XML of a worksheet, empty for an empty part. Raises ReadError for what nobody should unfold."""
+        data = self.archive.read(part)
         if not data:
             return ""
         encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"

@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from juesuan.books.properties import CHECK_SHEET
 from juesuan.books.wording import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from juesuan.books.sheets import Book, Sheet
     from juesuan.model.layout import Layout
 
@@ -21,6 +24,13 @@ _BEFORE = re.compile(
     r"|(?:附?表|公开|附件)?[0-9一二三四五六七八九十]+表?[、.:\-]?"
 )
 _AFTER = re.compile(r"\([^()]*\)$")  # (公开01表)
+
+
+def _searched(book: Book) -> Iterator[Sheet]:
+    """The sheets that may hold tables: not the check sheet of our own template, which is large."""
+    own = {CHECK_SHEET} if book.properties.layout else set()
+    named = {name.sheet for name in book.properties.names.values()}
+    return (sheet for name, sheet in book.sheets.items() if name not in own - named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class Titles:
     def find(self, book: Book) -> list[TitleFound]:
         """List the titles in the first rows of every sheet, in the order of the workbook."""
         found = []
-        for sheet in book.sheets.values():
+        for sheet in _searched(book):
             for row, text in sheet.first_texts(TITLE_ROWS):
                 title = self._title(text)
                 if title:

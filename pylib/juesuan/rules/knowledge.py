@@ -40,7 +40,17 @@ class Knowledge:
             for remark in disclosure.remarks
             if remark.doubt is Doubt.NO_CACHED_VALUE and remark.used.blank
         }
+        self._whole = {name for name, table in disclosure.forms.items() if self._is_whole(table)}
         self._conditions: dict[str, str] = {}
+
+    def _is_whole(self, table: Table) -> bool:
+        """Whether everything in a table was located, so that no single cell need be asked about."""
+        columns, rows = self._located[table.spec.id]
+        return (
+            all(column.id in columns for column in table.spec.amounts)
+            and (rows is None or all(row.id in rows for row in table.spec.rows if not row.spacer))
+            and not any(ref.table == table.spec.id for ref in self._unknown)
+        )
 
     def hindrance(self, conditions: Sequence[str]) -> str:
         """Why a rule with these conditions does not apply, empty when it does; ``!`` negates a name."""
@@ -60,6 +70,8 @@ class Knowledge:
         A subject that is not listed in a listed table is known: it is blank. It is not when the table or the
         column is missing.
         """
+        if instances and self._tables(instances[0]) <= self._whole:
+            return list(instances), ""
         located, missing = [], ""
         for instance in instances:
             unknown = next((ref for ref in self._asked(instance) if not self._knows(ref)), None)
@@ -68,6 +80,9 @@ class Knowledge:
             else:
                 missing = missing or self._missing(unknown)
         return located, missing
+
+    def _tables(self, instance: Instance) -> set[str]:
+        return {item.table for item in parse(instance.rule.expect).items}
 
     def _asked(self, instance: Instance) -> Iterator[CellRef]:
         """The cells of an instance, and one for every table and column that it speaks of without a cell."""

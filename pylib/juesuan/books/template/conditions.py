@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from juesuan.books.properties import CHECK_SHEET
 from juesuan.books.template.comparing import difference_formula, side_of
 from juesuan.model.rule import Kind, RuleSpec, Severity
 from juesuan.rules.expression import parse
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from juesuan.model.layout import Layout
     from juesuan.model.rule import Condition
 
-SHEET = "校验"
+SHEET = CHECK_SHEET
 CONDITION_NAME = "条件_"
 HOLDS, FAILS = "成立", "不成立"
 _NEGATION = "!"
