@@ -154,7 +154,8 @@ def _add_exact(
     left_out |= about.layout.tables.keys()
     supporting = [_without(member.figures, left_out) for member in members]
     total = added(supporting)
-    department = replace(rounding.disclosure, supporting=tables_of(total, about, labels).supporting)
+    supported = tables_of(total, about, labels).supporting
+    department = replace(rounding.disclosure, supporting=supported, exact=exact)
     whole = (tables_of(member.figures, about, labels) for member in members)
     moved = settle(department, _slack(supporting, total, about), whole)
     if moved:
