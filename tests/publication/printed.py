@@ -15,6 +15,7 @@ from typing import Any
 import openpyxl
 import pypdf
 from docx import Document
+from docx.oxml.ns import qn
 
 Rows = list[list[str]]
 AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}")
@@ -71,9 +72,15 @@ def _shown(cell: Any) -> str:
 
 
 def word_tables(data: bytes) -> list[Rows]:
-    """Every table of a Word document, without the cells that go on from the row above."""
-    tables = Document(BytesIO(data)).tables
-    return [[[cell.text for cell in row.cells] for row in table.rows] for table in tables]
+    """Every table of a Word document, each cell once; cells that go on from the row above are empty."""
+    tables: Any = Document(BytesIO(data)).tables
+    return [
+        [
+            ["".join(text.text for text in cell.iter(qn("w:t"))) for cell in row.tc_lst]
+            for row in table._tbl.tr_lst
+        ]
+        for table in tables
+    ]
 
 
 class Page(HTMLParser):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
+from juesuan.publication.exporting import Form, compose, make_form
+from tests.making.departments import department, tables
 from tests.publication.conftest import Published
 from tests.publication.printed import (
     Page,
@@ -59,3 +63,19 @@ def test_lines_have_their_figures(qingshan: Published) -> None:
         rows = reader(qingshan.files[form])[0]
         lines = {row[4]: row[5] for row in rows if len(row) == 6}
         assert (lines["39"], lines["52"], lines["33"]) == ("4,869.69", "231.65", ""), form
+
+
+@pytest.mark.parametrize("layout", ["wuhan-2023", "shanghai-2024"])
+def test_every_amount_of_a_made_department(layout: str) -> None:
+    """Sixty 项 in all three funds, with balances: long tables, large figures."""
+    made = tables(department(60, seed=7), layout)
+    publication = compose(made)
+    expected = {
+        name: Counter(str(amount) for row in table.listing for amount in row.amounts.values() if amount.value)
+        for name, table in made.tables.items()
+    }
+    assert all(expected[name] for name in ("income", "government_fund", "state_capital"))
+    for form, reader in READERS.items():
+        found = reader(make_form(Form(form), publication, dt.date(2024, 9, 1), draft=True))
+        for printed, rows in zip(publication.tables, found, strict=False):
+            assert amounts_in(text for row in rows for text in row) == expected[printed.id], printed.id

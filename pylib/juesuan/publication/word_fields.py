@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _LEVEL_INDENT = 420  # twentieths of a point
+_LINE, _SIZE = 420, 24  # height of a line of the contents, and its type size in half points
 _RIGHT_EDGE = 9860  # of the text on an upright A4 page
 
 
@@ -47,8 +48,9 @@ def contents_paragraphs(entries: Sequence[tuple[int, str, int]]) -> list[Any]:
         paragraphs.append(
             _parsed(
                 f'<w:p><w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{_RIGHT_EDGE}"/></w:tabs>'
+                f'<w:spacing w:line="{_LINE}" w:lineRule="exact"/>'
                 f'<w:ind w:left="{(level - 1) * _LEVEL_INDENT}"/></w:pPr>{begin}'
-                f'<w:hyperlink w:anchor="{_bookmark(number)}" w:history="1">{_run(text)}'
+                f'<w:hyperlink w:anchor="{_bookmark(number)}" w:history="1">{_run(text, _SIZE)}'
                 f"<w:r><w:tab/></w:r>{pages}</w:hyperlink>{end}</w:p>"
             )
         )
@@ -76,8 +78,9 @@ def _field_start(instruction: str, *, dirty: bool) -> list[str]:
     ]
 
 
-def _run(text: str) -> str:
-    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+def _run(text: str, half_points: int = 0) -> str:
+    size = f'<w:rPr><w:sz w:val="{half_points}"/></w:rPr>' if half_points else ""
+    return f'<w:r>{size}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def _parsed(xml: str) -> Any:  # noqa: ANN401 - an element of python-docx
