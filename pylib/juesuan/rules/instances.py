@@ -66,6 +66,7 @@ class Universe:
         self._hierarchies: dict[str, Hierarchy] = {}
         self._keys: dict[str, dict[str, str]] = {}
         self._columns: dict[tuple[str, str], list[str]] = {}
+        self._amounts: dict[str, list[str]] = {}
         self._rows: dict[tuple[str, str], list[str]] = {}
 
     def table(self, name: str) -> TableSpec:
@@ -117,7 +118,9 @@ class Universe:
 
     def _selected_columns(self, table: str, selector: str) -> list[str]:
         spec = self.table(table)
-        ids = [column.id for column in spec.amounts]
+        if table not in self._amounts:
+            self._amounts[table] = [column.id for column in spec.amounts]
+        ids = self._amounts[table]
         if selector == "*":
             return ids
         first, found, last = selector.partition("..")
