@@ -222,6 +222,8 @@ class Range(Look):
         )
         notes = self._notes()
         self._range.setDataArray(tuple(tuple(map(_bare, line)) for line in plain))
+        for row, column in self._text_cells() - texts:  # LibreOffice makes "@" of a text that looks like 1
+            self._range.getCellByPosition(column, row).NumberFormat = 0
         for place, text in notes:  # Excel keeps them, LibreOffice does not
             self._sheet._sheet.Annotations.insertNew(place, text)
         for row, line in enumerate(values):

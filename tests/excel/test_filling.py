@@ -9,8 +9,10 @@ from typing import Any
 import openpyxl
 import pytest
 import xlwings as xw
+from openpyxl.comments import Comment
 
 from juesuan.excel.changing import applying
+from juesuan.excel.changing.writing import write_blocks
 from juesuan.excel.runner import carry_out
 from juesuan.fill.filling import fill
 from juesuan.fill.subtotals import subtotal
@@ -84,7 +86,7 @@ def disordered(tmp_path_factory: pytest.TempPathFactory) -> Path:
         cells = sheet.cell(one, column), sheet.cell(other, column)
         if not isinstance(cells[0], openpyxl.cell.MergedCell):
             cells[0].value, cells[1].value = cells[1].value, cells[0].value
-    sheet.cell(other, 4).comment = openpyxl.comments.Comment("这一行是行政运行", "财务科")
+    sheet.cell(other, 4).comment = Comment("这一行是行政运行", "财务科")
     for column in range(1, 11):
         sheet.cell(parent, column).value = None
     book.save(folder / "disordered.xlsx")
@@ -123,7 +125,6 @@ def test_a_failure_on_the_way_leaves_the_workbook_as_it_was(
 ) -> None:
     book = opened(disordered)
     before = saved(book, tmp_path / "before.xlsx")
-    write_blocks = applying.write_blocks
     sheets: list[str] = []
 
     def failing(sheet: xw.Sheet, blocks: Any) -> None:
@@ -154,7 +155,6 @@ def test_figures_that_come_out_wrong_are_taken_back(
     """Whatever the reason: a workbook never keeps figures that the library did not work out."""
     book = opened(disordered)
     before = saved(book, tmp_path / "before.xlsx")
-    write_blocks = applying.write_blocks
 
     def careless(sheet: xw.Sheet, blocks: Any) -> None:
         write_blocks(sheet, blocks)
@@ -162,12 +162,12 @@ def test_figures_that_come_out_wrong_are_taken_back(
             sheet.range("E9").value = 1234
 
     monkeypatch.setattr(applying, "write_blocks", careless)
-    monkeypatch.setattr(applying, "put_back", putting_back_with(write_blocks, monkeypatch))
+    monkeypatch.setattr(applying, "put_back", putting_back_well(monkeypatch))
     assert carry_out("subtotal", book, person)[0] == 3
     assert contents(saved(book, tmp_path / "after.xlsx")) == contents(before)
 
 
-def putting_back_with(write_blocks: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+def putting_back_well(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Put back with the writing that works."""
     put_back = applying.put_back
 

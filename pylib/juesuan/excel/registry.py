@@ -40,6 +40,8 @@ COMMANDS: dict[str, Command] = {
     "next-finding": Command("下一条", "findings:next_finding"),
     "waive": Command("豁免", "waive:waive"),
     "unmark": Command("清除标记", "check:unmark"),
+    "fill-three-public": Command("填列三公", "drafting:fill_three_public"),
+    "fill-operating": Command("填列机关运行经费", "drafting:fill_operating"),
     "consolidate": Command("汇总单位", "documents:consolidate", needs_book=False),
     "export": Command("导出公开版", "documents:export"),
     "explain": Command("规则说明", "guidance:explain", needs_book=False),

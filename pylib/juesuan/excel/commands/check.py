@@ -10,7 +10,7 @@ from juesuan.books.sheets import open_book
 from juesuan.excel.errors import CancelledError
 from juesuan.excel.marking.plan import MarkedFile, changed_records, marking_plan
 from juesuan.excel.marking.record_sheet import write_records
-from juesuan.excel.marking.result_list import entered_on, lines_on, result_lines
+from juesuan.excel.marking.result_list import entered_on, lines_on, own_list, result_lines
 from juesuan.excel.marking.result_sheet import free_name, write_result_sheet
 from juesuan.excel.marking.writing import write_marks
 from juesuan.excel.outcome import Outcome
@@ -47,7 +47,7 @@ def show(session: Session, copy: Path, report: Report) -> None:
     annotate(copy, report, target)
     now, wanted = MarkedFile(copy), MarkedFile(target)
     present = open_book(copy)
-    name = now.records.result_sheet if now.records.result_sheet in present.sheets else ""
+    name, foreign = own_list(present, now.records.result_sheet)
     former = lines_on(present.sheets.get(name))
     lines = result_lines(report, entered_on(former))
     new_list = [line.texts for line in lines] != former
@@ -60,8 +60,10 @@ def show(session: Session, copy: Path, report: Report) -> None:
         protection.refuse_locked_structure()
     with protection.lifted(session.book), session.quiet():
         _write_plan(session, protection, plan)
-        own = name or free_name(present.properties.parts)
-        if new_list:
+        if foreign:
+            session.book.sheets[foreign].delete()
+        own = name or free_name(set(present.properties.parts) - {foreign})
+        if new_list or not name:
             count = len(former) if name else None
             write_result_sheet(session.book, own, headline(report), lines, former=count)
         if records or not name:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from juesuan.books.marking import RESULT_SHEET
 from juesuan.books.package.cells import quoted
 from juesuan.books.sheets import shown
 from juesuan.excel.workbook.texts import cell_text
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from juesuan.books.marking import ResultRow
-    from juesuan.books.sheets import Sheet, Value
+    from juesuan.books.sheets import Book, Sheet, Value
     from juesuan.model.finding import Finding, Report
 
 HEADINGS = ("序号", "级别", "规则", "单元格", "问题", "疑因", "建议", "指纹", "责任人", "整改状态")
@@ -46,6 +47,22 @@ def result_lines(report: Report, entered: Mapping[str, tuple[str, str]]) -> list
     """One line a finding, consequences below their cause; a single line when there are none."""
     lines = [_line(row, finding, entered) for row, finding in result_rows(report)]
     return lines or [ResultLine(("", "", "", "", _CLEAN, "", "", "", "", ""))]
+
+
+def own_list(book: Book, recorded: str) -> tuple[str, str]:
+    """The sheet that holds our list, and one that ``juesuan check --annotate`` has made, which is in its way.
+
+    ``recorded`` is the name that the records of the marks give. Either is empty where there is no such sheet.
+    """
+    for name in dict.fromkeys((recorded, RESULT_SHEET)):
+        sheet = book.sheets.get(name)
+        if sheet is not None and _headings(sheet) == HEADINGS:
+            return name, ""
+    return "", recorded if recorded in book.properties.parts else ""
+
+
+def _headings(sheet: Sheet) -> tuple[str, ...]:
+    return tuple(sheet.text(FIRST_LINE - 2, column) for column in range(len(HEADINGS)))
 
 
 def lines_on(sheet: Sheet | None) -> list[tuple[str, ...]]:

@@ -45,10 +45,10 @@ def write_result_sheet(
     sheet.range(f"A1:{_LAST}{len(rows) + FIRST_LINE - 1}").value = head + rows
     last = len(lines) + FIRST_LINE - 1
     area = sheet.range(f"A{FIRST_LINE - 1}:{_LAST}{last}")
-    if former is None:
-        sheet.tables.add(area, name=_TABLE, table_style_name=_STYLE)
-    else:
+    if former is not None and len(sheet.tables):
         sheet.tables[0].resize(area)
+    else:
+        sheet.tables.add(area, name=_TABLE, table_style_name=_STYLE)
     _colour(sheet, lines, max(last, (former or 0) + FIRST_LINE - 1))
     sheet.autofit("r")
 
