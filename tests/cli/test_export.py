@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 
 from tests.cli.conftest import Run
@@ -64,6 +65,18 @@ def test_what_is_missing_is_listed_and_keeps_the_pdf_back(run: Run, corrected: P
     assert "没有生成 pdf：还缺" in answer.err
     assert "部门主要职能（写在工作簿的“概况”工作表里）" in answer.out
     assert "上年决算数" in answer.out
+
+
+def test_a_workbook_without_one_of_the_tables(run: Run, corrected: Path, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(corrected)
+    del book["公开06"]
+    book.save(corrected)
+    folder = tmp_path / "公开"
+    answer = run("export", corrected, "-o", folder)
+    assert answer.code == 1
+    assert "没有生成 xlsx：还缺 1 处内容" in answer.err
+    assert "没有找到表“一般公共预算财政拨款基本支出决算明细表”" in answer.out
+    assert _endings(folder) == {".docx", ".html", ".json"}
 
 
 def test_a_draft_comes_with_all_four_and_a_manifest(run: Run, corrected: Path, tmp_path: Path) -> None:

@@ -177,6 +177,11 @@ class Publication:
         """Everything that is missing, in the order in which a reader meets it."""
         return (*self.other_gaps, *(gap for part in self.parts for gap in _gaps(part)))
 
+    @property
+    def table_gaps(self) -> tuple[Gap, ...]:
+        """What is missing among the tables of figures."""
+        return tuple(gap for part in self.parts if _has_tables(part) for gap in _gaps(part))
+
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every text with the title of the part it stands in."""
         yield from ((self.contents_title, line) for line in self.cover)
@@ -184,6 +189,10 @@ class Publication:
             yield part.title, part.title
             for block in part.blocks:
                 yield from ((part.title, text) for text in _texts(block))
+
+
+def _has_tables(part: Part) -> bool:
+    return any(isinstance(block, PrintedTable) and block.sheet for block in part.blocks)
 
 
 def _gaps(part: Part) -> Iterator[Gap]:

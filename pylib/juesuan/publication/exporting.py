@@ -91,8 +91,9 @@ def export(disclosure: Disclosure, report: Report, folder: Path, wishes: Wishes)
     """Publish a checked disclosure into a folder, with a manifest beside the outputs.
 
     ``report`` is the check of this disclosure: its errors block the export, as do ID cards and the like in
-    the texts. What is missing keeps the PDF from being made unless it is a draft. All files are made and
-    looked through before the first is written; one that somebody has changed since is kept as a dated copy.
+    the texts. What is missing keeps the PDF from being made unless it is a draft, a missing table also the
+    workbook. All files are made and looked through before the first is written; one that somebody has changed
+    since is kept as a dated copy.
     Raises ReadError, SpecError, and OSError when the folder cannot be written.
     """
     publication = compose(disclosure)
@@ -138,8 +139,9 @@ def _files(result: Export, report: Report, wishes: Wishes) -> Iterator[tuple[str
     """Make the outputs, each under its name; what cannot be made is noted."""
     publication, day = result.publication, report.time.date()
     for form in wishes.forms:
-        if form is Form.PDF and publication.gaps and not wishes.draft:
-            result.refused[form] = f"还缺 {len(publication.gaps)} 处内容；补齐后再导出，或用 --draft 出草稿"
+        gaps = {Form.PDF: publication.gaps, Form.XLSX: publication.table_gaps}.get(form)
+        if gaps and not wishes.draft:
+            result.refused[form] = f"还缺 {len(gaps)} 处内容；补齐后再导出，或用 --draft 出草稿"
             continue
         try:
             data = make_form(form, publication, day, draft=wishes.draft)
