@@ -19,13 +19,25 @@ Public Function Answer(ByVal functionName As String, ByVal arguments As Variant)
     End If
 End Function
 
-' The values of a range, of a whole column only the part in use.
+' The values of a range, of a whole column only the part in use. An error in a cell is passed on as text:
+' left as it is, it would reach Python as a number, and might be taken for money.
 Public Function Plain(ByVal argument As Variant) As Variant
-    If TypeName(argument) <> "Range" Then
-        Plain = argument
+    Dim values As Variant, row As Long, column As Long
+    If TypeName(argument) = "Range" Then
+        values = ValuesOf(InUse(argument))
     Else
-        Plain = ValuesOf(InUse(argument))
+        values = argument
     End If
+    If IsArray(values) Then
+        For row = LBound(values, 1) To UBound(values, 1)
+            For column = LBound(values, 2) To UBound(values, 2)
+                If IsError(values(row, column)) Then values(row, column) = ErrorText(values(row, column))
+            Next column
+        Next row
+    ElseIf IsError(values) Then
+        values = ErrorText(values)
+    End If
+    Plain = values
 End Function
 
 Private Function InUse(ByVal cells As Object) As Object
@@ -33,6 +45,11 @@ Private Function InUse(ByVal cells As Object) As Object
     If cells.Rows.Count = cells.Worksheet.Rows.Count Then
         Set InUse = Application.Intersect(cells, cells.Worksheet.UsedRange)
     End If
+End Function
+
+Private Function ErrorText(ByVal value As Variant) As String
+    ErrorText = "#VALUE!"
+    If InStr(CStr(value), CStr(NOT_AVAILABLE)) > 0 Then ErrorText = "#N/A" ' "Error 2042", in the language of Office
 End Function
 
 Private Function CellContent(ByVal value As Variant) As Variant

@@ -85,6 +85,16 @@ class ExcelInMemory:
     def run(self, macro: str, *arguments: Any) -> Any:
         return self._app.run(macro, *arguments)
 
+    def formula(self, call: str) -> Any:
+        """What a cell would hold with this call of a worksheet function, written as VBA."""
+        return self._app.evaluate(call)
+
+    def put_not_available(self, address: str) -> None:
+        """An error of Excel in a cell, as a formula leaves it there."""
+        source = f'Sub PutError()\n    Range("{address}").Value = CVErr(2042)\nEnd Sub\n'
+        self._app.add_module(source, name="PutsError")
+        self._app.run("PutError")
+
     @property
     def status_bar(self) -> Any:
         return self._app.application.vba_get("StatusBar")

@@ -8,9 +8,20 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pyopenvba.interpreter import EMPTY, NULL, VBAArray, VBAObject, VBARuntimeError, member, method
+from pyopenvba.interpreter import (
+    EMPTY,
+    NULL,
+    VBAArray,
+    VBAErrorValue,
+    VBAObject,
+    VBARuntimeError,
+    member,
+    method,
+)
 
 from juesuan.excel import functions
+
+_ERRORS_OF_CELLS = 0x7FF60000  # #N/A, 2042, reaches Python as -2146826246
 
 
 class Windows:
@@ -154,6 +165,8 @@ def _python(value: Any) -> Any:
             tuple(_python(value.get([row, column])) for column in range(left, right + 1))
             for row in range(top, bottom + 1)
         )
+    if isinstance(value, VBAErrorValue):
+        return value.number - _ERRORS_OF_CELLS
     return None if value is EMPTY else value
 
 

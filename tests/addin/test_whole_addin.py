@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from pyopenvba.interpreter import VBAErrorValue
 
 from addin.build.functions import declared_functions
 from addin.build.places import xlwings_version
@@ -96,3 +98,24 @@ def test_a_worksheet_function_down_to_python(excel: ExcelInMemory, folder: str) 
     assert windows_arguments(serve.removeprefix("serve ")) == [
         INTERPRETER, "-I", "-B", "-c", "import xlwings; xlwings.serve('$(CLSID)')"
     ]  # fmt: skip
+
+
+def test_ranges_reach_python_and_come_back(excel: ExcelInMemory, tmp_path: Path) -> None:
+    excel.windows.libraries = {
+        rf"C:\Users\张 三\juesuan\xlwings{n}-{xlwings_version()}.dll" for n in (32, 64)
+    }
+    path = tmp_path / "figures.xlsx"
+    book = Workbook()
+    for row in (["2010101", 12345], ["2010102", 67890], ["2010201", None], ["201", "十元"]):
+        book.worksheets[0].append(row)
+    book.save(path)
+    excel.open(path)
+    wrong_value, not_available = VBAErrorValue(2015), VBAErrorValue(2042)
+    assert excel.formula('JS_WAN(Range("B1:B4"))') == [[1.23], [6.79], [""], [wrong_value]]
+    assert excel.formula('JS_SUBTOTAL(Range("A1:A2"), Range("B1:B2"), "20101")') == 80235
+    assert excel.formula('JS_SUBJECT("999")') == not_available
+    excel.put_not_available("B2")  # an error is never taken for money
+    assert isinstance(excel.formula('JS_WAN(Range("B2"))'), VBAErrorValue)
+    (first, *_), (second, *_), *_ = excel.formula('JS_WAN(Range("B1:B4"))')
+    assert (first, type(second)) == (1.23, VBAErrorValue)
+    assert isinstance(excel.formula('JS_SUBTOTAL(Range("A1:A2"), Range("B1:B2"), "20101")'), VBAErrorValue)
