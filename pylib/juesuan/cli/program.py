@@ -31,6 +31,7 @@ _COMMANDS = {
     "balance": "balance",
     "narrate": "narrate",
     "check-text": "check_text",
+    "selfcheck": "selfcheck",
     "export": "export",
     "explain": "explain",
     "rules": "rules",
