@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from addin.build.drawing import PICTURE, drawing
+from addin.build.functions import declared_functions
 from addin.build.ribbon import EXCEL_2007, EXCEL_2010, commands, groups, ribbon_parts, tab_label
 from addin.build.vba_sources import vba_modules
 from juesuan.books.marking.result_sheet import RESULT_SHEET
@@ -128,6 +129,14 @@ def test_the_document_lists_the_buttons() -> None:
         element.get("id"): element.get("tag") for element in Ribbon.of(ribbon_parts()[0]).elements("button")
     }
     assert rows == [(b.command, b.label, b.image, tags[b.command]) for b in BUTTONS]
+
+
+def test_the_manual_names_every_button_and_every_function() -> None:
+    manual = (ROOT / "docs" / "用户手册.md").read_text("utf-8")
+    section = manual.partition("### 在 Excel 里")[2].partition("\n## ")[0]
+    missing = [button.label for button in BUTTONS if button.label not in section]
+    missing += [function.name for function in declared_functions() if f"={function.name}(" not in section]
+    assert not missing
 
 
 def test_the_drawing_is_up_to_date() -> None:
