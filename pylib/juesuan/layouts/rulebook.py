@@ -35,12 +35,23 @@ def load_rules(folder: Path) -> tuple[RuleSpec, ...]:
 
 def load_word_rules(folder: Path) -> tuple[RuleSpec, ...]:
     """Read the rules about the text of a publication. Raises SpecError on a broken or repeated rule."""
-    return tuple(replace(rule, words=True) for rule in load_rules(folder / "words"))
+    return _about_text(folder, "words")
+
+
+def load_performance_rules(folder: Path) -> tuple[RuleSpec, ...]:
+    """Read the rules about 绩效自评. Raises SpecError on a broken or repeated rule."""
+    return _about_text(folder, "performance")
 
 
 def load_every_rule(folder: Path) -> tuple[RuleSpec, ...]:
-    """Read the rules about tables, then those about text."""
-    return load_rules(folder) + load_word_rules(folder)
+    """Read the rules about tables, those about text, and those about 绩效自评."""
+    return load_rules(folder) + load_word_rules(folder) + load_performance_rules(folder)
+
+
+def _about_text(folder: Path, name: str) -> tuple[RuleSpec, ...]:
+    return tuple(
+        replace(rule, words=True, source=f"{name}/{rule.source}") for rule in load_rules(folder / name)
+    )
 
 
 def load_conditions(folder: Path) -> dict[str, Condition]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan.layouts.catalogs import SPECS
-from juesuan.layouts.rulebook import load_rules
+from juesuan.layouts.rulebook import load_performance_rules
 from juesuan.model.finding import Outcome, Report, Status
 from juesuan.model.performance import Evaluation
 from juesuan.model.rule import Severity
@@ -33,7 +33,7 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 @lru_cache(maxsize=2)
 def performance_rules(specs: Path = SPECS) -> tuple[RuleSpec, ...]:
     """The rules about 绩效自评. Raises SpecError when one is broken."""
-    return load_rules(specs / "rules" / "performance")
+    return load_performance_rules(specs / "rules")
 
 
 def check_performance(case: Case, *, rules: Sequence[str] = (), skip: Sequence[str] = ()) -> Report:

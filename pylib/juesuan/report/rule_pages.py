@@ -56,8 +56,8 @@ def write_rule_pages(folder: Path) -> int:
 
 def _page(rule: RuleSpec, titles: dict[str, str]) -> str:
     parts = [f"## {heading}\n\n{text}" for heading, text in sections(rule, titles)]
-    folder, command = ("words/", "check-text") if rule.words else ("", "check")
-    declared = f"声明在 `specs/rules/{folder}{rule.source.partition(':')[0]}`。"
+    command = "check-text" if rule.words else "check"
+    declared = f"声明在 `specs/rules/{rule.source.partition(':')[0]}`。"
     skipped = f"不需要时用 `juesuan {command} --skip {rule.id}` 跳过。"
     return (
         "\n\n".join(
