@@ -11,7 +11,7 @@ from installer.advice import Trouble, advice_on
 from installer.arguments import WrongUse, read_options
 from installer.environment import Environment
 from installer.machine import Machine, Steps
-from installer.parts import parts
+from installer.parts import build_addin, parts
 from installer.status import command_status as status_elsewhere
 from installer.windows import commands as on_windows
 from installer.windows import doctor
@@ -85,6 +85,18 @@ def command_bundle(environment: Environment, extra: Sequence[str]) -> int:
     default = environment.root / "out" / bundle.archive_name(environment.root)
     target = Path(options["-o"][-1]).absolute() if "-o" in options else default
     bundle.build(environment, steps, pythons, target)
+    return 0
+
+
+def command_addin(environment: Environment, extra: Sequence[str]) -> int:
+    """Build the add-in for Excel from its text sources; nothing need be installed for it."""
+    options = read_options("addin", extra, valued={"-o": "加载项的文件名"})
+    default = environment.root / "out" / "juesuan.xlam"
+    target = Path(options["-o"][-1]).absolute() if "-o" in options else default
+    content = build_addin()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    print(f"加载项已生成：{target}")
     return 0
 
 
@@ -177,6 +189,7 @@ COMMANDS: dict[str, tuple[Callable[[Environment, Sequence[str]], int], str]] = {
     "demo": (command_demo, "安装，填一份示例，并检查示例看效果"),
     "desktop": (command_desktop, "在桌面放一个图标，把工作簿拖上去就核对（--folder 文件夹）"),
     "bundle": (command_bundle, "为不能上网的 Windows 电脑做离线安装包（--python 3.12、-o 文件）"),
+    "addin": (command_addin, "只生成 Excel 加载项 juesuan.xlam，不安装（-o 文件）"),
     "test": (command_test, "安装开发工具并运行全部测试（后面的参数交给 pytest）"),
 }
 
