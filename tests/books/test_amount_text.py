@@ -33,6 +33,8 @@ from juesuan.books.amount_text import amount_from_text
         ("1.2E+03", 120000),
         ("1.005", 101),
         ("1,234,567.89", 123456789),
+        ("1 234 567.89", 123456789),
+        ("4\u00a0869.69", 486969),
     ],
 )
 def test_text_that_states_an_amount(text: str, hundredths: int) -> None:

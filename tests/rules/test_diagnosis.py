@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from juesuan.model.disclosure import Disclosure
+from juesuan.model.disclosure import Disclosure, Doubt, Remark
 from juesuan.model.finding import Finding
 from juesuan.model.rule import Severity
 from juesuan.rules import check
@@ -45,6 +45,21 @@ def test_a_total_that_was_typed_wrongly(figures: Disclosure) -> None:
     (finding,) = errors(figures, {"total[本年支出合计].金额": 550664})
     assert culprit(finding) == ("total[本年支出合计].金额", "5,506.64", "5,506.46")
     assert finding.cause.endswith("相邻两位数字颠倒")
+
+
+def test_a_culprit_that_is_no_amount_is_told_as_what_it_is(figures: Disclosure) -> None:
+    ref = reference("expenditure[2210201].基本支出")
+    remark = Remark(Doubt.NOT_AMOUNT, ref, figures.address(ref), "约60")
+    before = figures.remarks
+    figures.remarks = [*before, remark]
+    try:
+        found = errors(figures, {str(ref): None})
+    finally:
+        figures.remarks = before
+    named = [finding for finding in found if finding.culprit]
+    assert [culprit(finding) for finding in named] == [(str(ref), "", "60.03")]
+    assert named[0].cause.endswith("；现在写的是“约60”，不是金额")
+    assert [finding.rule.id for finding in found if not finding.culprit] == ["F102"]
 
 
 def test_two_mistakes_are_two_findings(figures: Disclosure) -> None:

@@ -11,10 +11,12 @@ from juesuan.model.amount import BLANK, Amount, amount_from_number
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 _MINUS = str.maketrans(dict.fromkeys("−‐‑‒–—―─﹣ー", "-"))
 _NOTHING = re.compile(r"[-/\s]*")
-# Grouping is all or nothing: 1,23.4 is a typing mistake, and nobody can say which figure was meant.
+# Grouping, by comma or space, is all or nothing: 1,23.4 is a typing mistake, and nobody can say which figure
+# was meant.
 _AMOUNT = re.compile(
     r"(?P<open>\()?\s*(?P<sign>[-+])?\s*"
-    r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{0,10})?|\.[0-9]{1,10})"
+    r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{0,10})?"
+    r"|\.[0-9]{1,10})"
     r"(?:[eE](?P<exponent>[-+]?[0-9]{1,2}))?\s*(?P<unit>万元|元)?\s*(?P<close>\))?"
 )
 _LARGEST_EXPONENT = 12
@@ -46,5 +48,5 @@ def number_from_text(text: str, unit: str) -> Decimal | None:
     exponent = int(found["exponent"] or 0)
     if abs(exponent) > _LARGEST_EXPONENT:
         return None
-    number = Decimal(found["number"].replace(",", "")).scaleb(exponent)
+    number = Decimal(re.sub("[, ]", "", found["number"])).scaleb(exponent)
     return -number if found["open"] or found["sign"] == "-" else number

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan.model.amount import Amount, format_hundredths
+from juesuan.model.disclosure import Doubt
 from juesuan.rules.slips import slip_of, superfluous, telling
 from juesuan.rules.suspects import Likelihood
 from juesuan.rules.wording import label_of, row_label
@@ -20,13 +21,21 @@ if TYPE_CHECKING:
     from juesuan.rules.suspects import Suspect
 
 
-def culprit_text(finding: Finding, culprit: Culprit) -> str:
+def culprit_text(finding: Finding, culprit: Culprit, disclosure: Disclosure) -> str:
     """How the culprit's figure differs from the one that makes everything right."""
     count = len(finding.consequences)
     also = f"，另外 {count} 处不符也随之消失" if count else ""
-    slip = slip_of(culprit.stated, culprit.expected)
+    slip = _written_instead(culprit, disclosure) or slip_of(culprit.stated, culprit.expected)
     fix = _fix(culprit.expected)
     return f"{culprit.label}（{culprit.address}）{fix}，这里就对上了{also}{'；' + slip if slip else ''}"
+
+
+def _written_instead(culprit: Culprit, disclosure: Disclosure) -> str:
+    """What stands in a cell that counts as blank, because it is no amount; else empty."""
+    for remark in disclosure.remarks:
+        if remark.ref == culprit.ref and remark.doubt in {Doubt.NOT_AMOUNT, Doubt.ERROR_VALUE}:
+            return f"现在写的是“{remark.found}”，不是金额"
+    return ""
 
 
 def moved_text(suspect: Suspect, disclosure: Disclosure) -> str:

@@ -141,5 +141,5 @@ def _accused(main: Finding, suspect: Suspect, disclosure: Disclosure) -> Finding
         stated=disclosure.amount(suspect.ref),
         expected=Amount(suspect.expected),
     )
-    cause = moved_text(suspect, disclosure) if suspect.moved_to else culprit_text(main, culprit)
+    cause = moved_text(suspect, disclosure) if suspect.moved_to else culprit_text(main, culprit, disclosure)
     return replace(main, ref=suspect.ref, address=culprit.address, culprit=culprit, cause=cause)
