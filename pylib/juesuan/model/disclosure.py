@@ -180,8 +180,8 @@ class Disclosure:
         return self.tables.get(name) or self.supporting.get(name)
 
     def __getitem__(self, table: str) -> Table:
-        """Return a table by its stable id, such as ``expenditure``."""
-        return self.tables[table]
+        """Return a table or a supporting sheet by its stable id, such as ``expenditure``."""
+        return self.forms[table]
 
     def amount(self, ref: CellRef) -> Amount:
         """The figure at a logical address; blank when table or row is absent."""

@@ -14,10 +14,14 @@ from juesuan.rules.totals import defining_sums
 def recalculate_disclosure(disclosure: Disclosure) -> dict[CellRef, int]:
     """Work out all totals from the figures that are none, in hundredths of the disclosure's unit.
 
-    What is stated for totals is not looked at. Figures that could not be located count as nothing.
+    What is stated for totals is not looked at. Figures that could not be located count as nothing; supporting
+    sheets that a workbook does not have have no totals.
     """
     totals: dict[CellRef, int] = {}
+    absent = disclosure.layout.supporting.keys() - disclosure.supporting.keys()
     for total, addends in defining_sums(universe_of(disclosure)).items():
+        if total.table in absent:
+            continue
         totals[total] = sum(
             addend.sign
             * (totals[addend.ref] if addend.ref in totals else disclosure.amount(addend.ref).value)
