@@ -29,7 +29,7 @@ def layout(tmp_path: Path) -> Layout:
 def test_the_documented_layout_builds(layout: Layout, tmp_path: Path) -> None:
     write_workbook(layout, tmp_path / "book.xlsx")
     sheets = values_of(tmp_path / "book.xlsx")
-    assert list(sheets) == ["封面", "说明", "表1 总表", "表2 收入", "表3 一般公共预算", "校验"]
+    assert list(sheets) == ["封面", "说明", "表1 总表", "表2 收入", "表3 一般公共预算", "概况", "校验"]
     assert sheets["表1 总表"]["A1"] == "2023年度收入支出决算总表"
     assert "使用非财政拨款结余（含专用结余）" in sheets["表1 总表"].values()
     column = [str(value) for cell, value in sheets["表3 一般公共预算"].items() if cell[0] == "A"]
