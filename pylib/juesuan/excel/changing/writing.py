@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan.excel.changing.row_operations import Operation
+from juesuan.excel.workbook.direct import assign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +20,7 @@ def write_blocks(sheet: xw.Sheet, blocks: Sequence[Block]) -> None:
     """Assign each block at once."""
     for block in blocks:
         last = block.row + len(block.rows) - 1, block.column + len(block.rows[0]) - 1
-        sheet.range((block.row, block.column), last).formula = [list(line) for line in block.rows]
+        assign(sheet.range((block.row, block.column), last), block.rows)
 
 
 def carry_out(

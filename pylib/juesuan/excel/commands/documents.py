@@ -108,8 +108,8 @@ def _target(session: Session, title: str, suggestion: str) -> Path:
     if target is None:
         raise CancelledError
     target = target if target.suffix.lower() == ".xlsx" else target.with_name(f"{target.name}.xlsx")
-    if any(str(book.api.FullName).casefold() == str(target).casefold() for book in session.app.books):
-        raise RefusedError(f"“{target.name}”正打开着：请换一个文件名，或先关闭它")
+    if any(book.name.casefold() == target.name.casefold() for book in session.app.books):
+        raise RefusedError(f"已经打开了一个叫“{target.name}”的工作簿：请换一个文件名，或先关闭它")
     if target.exists():
         from juesuan.books.saving import keep_backup
 

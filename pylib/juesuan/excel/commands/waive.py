@@ -13,6 +13,7 @@ from juesuan.excel.commands.findings import listed_findings, selected_finding
 from juesuan.excel.errors import CancelledError, RefusedError
 from juesuan.excel.outcome import Outcome
 from juesuan.excel.settings import Settings
+from juesuan.excel.workbook.direct import assign
 from juesuan.excel.workbook.protection import Protection
 from juesuan.excel.workbook.reading import waivers_of
 from juesuan.excel.workbook.texts import cell_text
@@ -88,7 +89,7 @@ def _write(session: Session, copy: Path, waiver: Waiver) -> None:
             sheet = session.book.sheets.add(WAIVER_SHEET, after=session.book.sheets[-1])
             state.note_sheet(WAIVER_SHEET)
             columns, row = {heading: number for number, heading in enumerate(COLUMNS)}, 2
-            sheet.range((1, 1), (1, len(COLUMNS))).value = [list(COLUMNS)]
+            assign(sheet.range((1, 1), (1, len(COLUMNS))), [COLUMNS])
         else:
             sheet = session.book.sheets[WAIVER_SHEET]
             protection.lift(sheet, WAIVER_SHEET)
@@ -98,7 +99,7 @@ def _write(session: Session, copy: Path, waiver: Waiver) -> None:
         for heading, text in values.items():
             if heading in columns:
                 line[columns[heading]] = cell_text(text)
-        sheet.range((row, 1), (row, width)).value = [line]
+        assign(sheet.range((row, 1), (row, width)), [line])
     state.finish(session.copy())
 
 

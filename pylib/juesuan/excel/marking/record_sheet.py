@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.books.marking.records import RECORD_SHEET
 from juesuan.excel.changing.difference import new_sheet
+from juesuan.excel.workbook.direct import assign
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -29,4 +30,4 @@ def write_records(book: xw.Book, wanted: Book, result_sheet: str, *, there: bool
     else:
         sheet = book.sheets.add(RECORD_SHEET, after=book.sheets[-1])
         sheet.api.Visible = _VERY_HIDDEN
-    sheet.range((1, 1), (len(rows), len(rows[0]))).value = rows
+    assign(sheet.range((1, 1), (len(rows), len(rows[0]))), rows)

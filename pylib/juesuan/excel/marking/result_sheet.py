@@ -8,6 +8,7 @@ from juesuan.books.marking import RESULT_SHEET
 from juesuan.excel.marking.areas import joined_addresses
 from juesuan.excel.marking.fills import rgb
 from juesuan.excel.marking.result_list import FIRST_LINE, HEADINGS, WIDTHS
+from juesuan.excel.workbook.direct import assign
 from juesuan.excel.workbook.texts import cell_text
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def write_result_sheet(
     rows = [line.written() for line in lines]
     rows += [empty] * ((former or 0) - len(lines))
     head = [[cell_text(headline), *empty[1:]], list(HEADINGS)]
-    sheet.range(f"A1:{_LAST}{len(rows) + FIRST_LINE - 1}").value = head + rows
+    assign(sheet.range(f"A1:{_LAST}{len(rows) + FIRST_LINE - 1}"), head + rows)
     last = len(lines) + FIRST_LINE - 1
     area = sheet.range(f"A{FIRST_LINE - 1}:{_LAST}{last}")
     if former is not None and len(sheet.tables):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan.excel.marking.areas import joined_addresses
+from juesuan.excel.workbook.direct import add_note, note_of
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -27,9 +28,9 @@ def _write_note(sheet: xw.Sheet, step: NoteStep) -> None:
     """Put our part behind the person's own, or take it away; the own part keeps its letters' formats."""
     cell = sheet.range(step.a1)
     if not step.present:
-        cell.add_note(step.ours)
+        add_note(cell, step.ours)
         return
-    note = cell.note
+    note = note_of(cell)
     if note is None:
         return  # gone since the copy was made
     if not step.own:
