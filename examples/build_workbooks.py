@@ -2,15 +2,17 @@
 
     python examples/build_workbooks.py [FOLDER]
 
-writes ``qingshan-2023/as-published.xlsx`` and ``corrected.xlsx`` and ``shanghai-2024/example.xlsx`` into this
-folder, or under FOLDER. The figures, and those of the supporting sheets, are CSV files keyed by 行次
-(``line``), row id (``row``), subject code (``code``) or, for the one row of 三公, by column.
+writes ``qingshan-2023/as-published.xlsx`` and ``corrected.xlsx``, the made units in ``qingshan-2023/units``
+and ``shanghai-2024/example.xlsx`` into this folder, or under FOLDER. The figures, and those of the supporting
+sheets, are CSV files keyed by 行次 (``line``), row id (``row``), subject code (``code``) or, for the one row
+of 三公, by column.
 """  # noqa: INP001 - a script, not part of a package
 
 import csv
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from runpy import run_path
 
 from juesuan.books.template import write_workbook
 from juesuan.layouts import load_layout
@@ -178,3 +180,5 @@ def _amount(text: str) -> Amount:
 
 if __name__ == "__main__":
     main(*map(Path, sys.argv[1:2]))
+    units = "qingshan-2023/units"
+    run_path(str(HERE / units / "split_department.py"))["main"](Path(*sys.argv[1:2] or [str(HERE)]) / units)

@@ -62,6 +62,8 @@ def test_each_unit_balances(members: list[Member]) -> None:
 def test_together_they_are_the_corrected_example(department: Path) -> None:
     whole, corrected = juesuan.read(department), juesuan.read(QINGSHAN / "corrected.xlsx")
     assert figures(whole) == figures(corrected)
+    assert supporting(whole) == supporting(corrected)
+    assert len(supporting(whole)) > 30
     assert listing(whole) == listing(corrected)
     assert len(figures(whole)) > 250
     assert {unit.name for unit in whole.units} == {unit.name for unit in corrected.units}
@@ -69,6 +71,17 @@ def test_together_they_are_the_corrected_example(department: Path) -> None:
     report = juesuan.check(whole)
     assert (report.count(Severity.ERROR), report.count(Severity.WARNING)) == (0, 0)
     assert report.not_located == ()
+
+
+def supporting(disclosure: Disclosure) -> dict[CellRef, int]:
+    """The figures of the supporting sheets, zeros included: there they say that there is none."""
+    return {
+        CellRef(name, row.id, column): amount.value
+        for name, table in disclosure.supporting.items()
+        for row in table.listing
+        for column, amount in row.amounts.items()
+        if not amount.blank
+    }
 
 
 def listing(disclosure: Disclosure) -> dict[str, list[tuple[str, str]]]:
@@ -101,6 +114,7 @@ def test_one_unit_is_that_unit(members: list[Member], tmp_path: Path) -> None:
         write_department(consolidate([member]), tmp_path / path.name)
         same, unit = juesuan.read(tmp_path / path.name), juesuan.read(path)
         assert figures(same) == figures(unit)
+        assert supporting(same) == supporting(unit)
         assert listing(same) == listing(unit)
         assert (same.organisation, same.year, same.units) == (unit.organisation, unit.year, unit.units)
         assert same.formulas == unit.formulas

@@ -50,6 +50,7 @@ SHARES = {
     "2210202": EVERYBODY,
 }
 OWN = (1, 0, 0, 0)
+OFFICES = (55, 15, 30, 0)  # 公用经费: all of it is 机关运行经费 in the publication, so the 事业 unit has none
 DRIVES = 2  # the unit that has the vehicle
 RUNNING = "30231"
 GENERAL, CAPITAL = "一般公共预算财政拨款", "国有资本经营预算财政拨款"
@@ -76,7 +77,9 @@ def split(whole: Disclosure) -> list[dict[CellRef, int]]:
                 for ref in _shown(table, money, code, column, lines[code[:3]]):
                     part[ref] += share
     _split_basic(whole, parts)
-    return [{ref: amount for ref, amount in part.items() if amount} for part in parts]
+    _split_supporting(whole, parts)
+    supporting = whole.supporting
+    return [{ref: n for ref, n in part.items() if n or ref.table in supporting} for part in parts]
 
 
 def _items(whole: Disclosure, table: str) -> Iterator[tuple[str, str, int]]:
@@ -100,7 +103,7 @@ def _shown(table: str, money: str, code: str, column: str, line: str) -> Iterato
 
 def _split_basic(whole: Disclosure, parts: Sequence[Counter[CellRef]]) -> None:
     """Economic subjects: each unit's add up to its 基本支出; the vehicle's costs are one unit's."""
-    room = [
+    basic = [
         sum(part[ref] for ref in part if ref.table == "general_budget" and ref.column == "基本支出")
         for part in parts
     ]
@@ -112,9 +115,33 @@ def _split_basic(whole: Disclosure, parts: Sequence[Counter[CellRef]]) -> None:
     running = subjects.pop(RUNNING)
     parts[DRIVES][CellRef("basic", RUNNING, "决算数")] = running
     parts[DRIVES][CellRef("three_public", "金额", "决算公务用车运行维护费")] = running
-    room[DRIVES] -= running
-    for (code, unit), amount in by_margins(subjects, room).items():
-        parts[unit][CellRef("basic", code, "决算数")] = amount
+    public = {code: amount for code, amount in subjects.items() if code.startswith("302")}
+    personnel = {code: amount for code, amount in subjects.items() if code not in public}
+    room = by_shares(sum(public.values()), OFFICES)
+    left = [all_of_it - own for all_of_it, own in zip(basic, room, strict=True)]
+    left[DRIVES] -= running
+    for subjects_of_kind, margins in ((public, room), (personnel, left)):
+        for (code, unit), amount in by_margins(subjects_of_kind, margins).items():
+            parts[unit][CellRef("basic", code, "决算数")] = amount
+
+
+def _split_supporting(whole: Disclosure, parts: Sequence[Counter[CellRef]]) -> None:
+    """The vehicle is one unit's, purchases are the bureau's; what there is none of, nobody has."""
+    for name, table in whole.supporting.items():
+        owner = {"three_public_detail": DRIVES, "state_assets": DRIVES}.get(name, 0)
+        for row in table.listing:
+            for column, amount in row.amounts.items():
+                ref = CellRef(name, row.id, column)
+                if not amount.blank and not amount.value:
+                    for part in parts:
+                        part[ref] = 0
+                elif amount.value and name != "operating":
+                    parts[owner][ref] = amount.value
+    before = CellRef("operating", "机关运行经费", "上年决算数")
+    for part, share in zip(parts, by_shares(whole.amount(before).value, OFFICES), strict=True):
+        public = sum(amount for ref, amount in part.items() if ref.table == "basic" and ref.row[:3] == "302")
+        if share:
+            part[before], part[before._replace(column="决算数")] = share, public
 
 
 def by_shares(amount: int, shares: Sequence[int]) -> list[int]:

@@ -31,7 +31,7 @@ _NO_AMOUNT = {Doubt.NOT_AMOUNT, Doubt.ERROR_VALUE, Doubt.NO_CACHED_VALUE}
 
 @dataclass(slots=True)
 class Member:
-    """One unit. Figures are hundredths of ``unit``; blanks are left out, zeros too unless they count things.
+    """One unit. Figures are hundredths of ``unit``, without blanks; zeros only of supporting sheets.
 
     ``exact`` are its figures in fen where the workbook keeps them and they fit the published ones,
     ``inexact`` says why it has none. ``columns`` are the located columns by table. ``complaints`` are
@@ -122,7 +122,7 @@ def member_of(
 def _take(member: Member, name: str, table: Table) -> None:
     """Take a table's figures; rows that cannot be told apart are complained about."""
     member.columns[name] = {column for row in table.listing for column in row.columns}
-    counts = {column.id for column in table.spec.amounts if column.count}
+    zero_counts = name in member.layout.supporting  # where 0 says that there is none, and blank nothing
     for row in table.listing:
         known = not table.spec.listed or row.code is not None or row.id == TOTAL_ROW
         counted = (
@@ -131,7 +131,7 @@ def _take(member: Member, name: str, table: Table) -> None:
         stated = {
             column: amount.value
             for column, amount in row.amounts.items()
-            if amount.value or (column in counts and not amount.blank)
+            if amount.value or (zero_counts and not amount.blank)
         }
         if counted:
             key = row.code if table.spec.listed and row.code else row.id
