@@ -45,7 +45,9 @@ def read_forms(lines: Sequence[Line]) -> Evaluation:
     """Read all forms from the printed lines of a publication. Nothing is guessed; see ``Form.unread``."""
     whole = script(lines)
     starts = list(_starts(whole))
-    ends = [start for start, _ in starts[1:]] + [_end_of_forms(whole, starts[-1][0] if starts else 0)]
+    if not starts:
+        return Evaluation()
+    ends = [start for start, _ in starts[1:]] + [_end_of_forms(whole, starts[-1][0])]
     return Evaluation(
         tuple(_form(whole, start, end, kind) for (start, kind), end in zip(starts, ends, strict=True))
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from juesuan.texts.lines import Line
 
 _SCORE = re.compile(r"(?:^|\s)(?P<score>\d{1,2}(?:\.\d{1,2})?)\s*$")
-_COUNTER = re.compile(r"\s*[人家次名件个场份批万元月日年号时起位项]")
+_COUNTER = re.compile(r"\s*[人家次名件个场份批万元月日年号时起位项节天班课期套台辆户本篇]")
 _FIRST = re.compile(r"(成本|产出|效益|满意度)指标")
 _SECOND = re.compile(
     r"(经济成本|社会成本|生态环境成本|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|服务对象满意[度率])指标"
