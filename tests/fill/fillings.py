@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -28,11 +30,21 @@ class Filled:
 
 
 def filled(layout: str, way: Way, folder: Path) -> Filled:
-    """Fill the empty template of a layout from its made export."""
+    """The empty template of a layout filled from its made export, as a file of the caller's own."""
     path = folder / f"{layout}-{way}.xlsx"
-    filling = fill(TEMPLATES / f"{layout}.xlsx", EXPORTS[layout], way=way)
-    filling.prepared.write(path)
+    filling, data = _filled(layout, way)
+    path.write_bytes(data)
     return Filled(path, layout, EXPORTS[layout], filling)
+
+
+@cache
+def _filled(layout: str, way: Way) -> tuple[Filling, bytes]:
+    """Fill once for all tests of a session: it takes seconds."""
+    filling = fill(TEMPLATES / f"{layout}.xlsx", EXPORTS[layout], way=way)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "填好.xlsx"
+        filling.prepared.write(path)
+        return filling, path.read_bytes()
 
 
 def figures(disclosure: Disclosure) -> dict[CellRef, int]:

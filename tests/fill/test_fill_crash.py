@@ -9,6 +9,7 @@ import pytest
 
 from juesuan.books.errors import ReadError
 from juesuan.fill.filling import fill
+from juesuan.fill.writing import Prepared
 from tests.books.test_saving import failing_at
 from tests.fill.conftest import QINGSHAN
 from tests.fill.fillings import TEMPLATES
@@ -22,13 +23,20 @@ def _interrupted() -> None:
     raise KeyboardInterrupt
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    path = tmp_path_factory.mktemp("crash") / "算.xlsx"
+    path.write_bytes((TEMPLATES / "wuhan-2023.xlsx").read_bytes())
+    prepared = fill(path, QINGSHAN).prepared
+    assert [found.name for found in path.parent.iterdir()] == [path.name]  # so far nothing has been touched
+    return prepared
+
+
 @pytest.mark.parametrize("fail", [_out_of_space, _interrupted])
-def test_a_failure_between_any_two_file_operations(tmp_path: Path, fail: Callable[[], None]) -> None:
-    old = (TEMPLATES / "wuhan-2023.xlsx").read_bytes()
-    path = tmp_path / "算.xlsx"
+def test_a_failure_between_any_two_file_operations(prepared: Prepared, fail: Callable[[], None]) -> None:
+    path = Path(prepared.source.archive.path)
+    tmp_path, old = path.parent, (TEMPLATES / "wuhan-2023.xlsx").read_bytes()
     path.write_bytes(old)
-    prepared = fill(path, QINGSHAN).prepared  # up to here nothing in the folder is touched
-    assert [found.name for found in tmp_path.iterdir()] == [path.name]
     prepared.write(tmp_path / "新.xlsx")
     new = (tmp_path / "新.xlsx").read_bytes()
     (tmp_path / "新.xlsx").unlink()
@@ -48,10 +56,8 @@ def test_a_failure_between_any_two_file_operations(tmp_path: Path, fail: Callabl
     assert 8 <= failed == number - 1
 
 
-def test_a_file_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
-    path = tmp_path / "算.xlsx"
-    path.write_bytes((TEMPLATES / "wuhan-2023.xlsx").read_bytes())
-    prepared = fill(path, QINGSHAN).prepared
+def test_a_file_changed_meanwhile_is_not_overwritten(prepared: Prepared) -> None:
+    path = Path(prepared.source.archive.path)
     changed = (TEMPLATES / "shanghai-2024.xlsx").read_bytes()
     path.write_bytes(changed)
     with pytest.raises(ReadError, match="又被改动过"):
