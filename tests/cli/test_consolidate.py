@@ -161,3 +161,19 @@ def test_yuan_are_kept_and_added_up(run: Run, tmp_path: Path) -> None:
     sample = run("consolidate", folder, "--write-transfers", "往来.csv")
     assert sample.code == 0
     assert Path("往来.csv").exists()
+
+
+def test_interrupted_while_writing_the_old_department_stays(
+    run: Run, units: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("consolidate", units, "-o", "部门.xlsx")
+    old = Path("部门.xlsx").read_bytes()
+
+    def interrupted(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("juesuan.books.template.writing.write_checks", interrupted)
+    answer = run("consolidate", units, "-o", "部门.xlsx", "--name", "另一个部门")
+    assert answer.code == 130
+    assert Path("部门.xlsx").read_bytes() == old
+    assert sorted(path.suffix for path in tmp_path.iterdir() if path.is_file()) == [".xlsx", ".xlsx"]
