@@ -1,8 +1,8 @@
 """Ours, LibreOffice and ``formulas`` agree on every formula of both templates and of all examples.
 
-All are held against the results saved in the same files: the two others in ``tests/books`` (``formulas``, which
-is slow, on formulas of each kind), ours here. And the rules come to what the formulas give, by ways that share
-nothing but the figures at the bottom.
+All are held against the results saved in the same files: the two others in ``tests/books`` (``formulas``,
+which is slow, on formulas of each kind), ours here. And the rules come to what the formulas give, by ways
+that share nothing but the figures at the bottom.
 """
 
 from __future__ import annotations
