@@ -72,7 +72,7 @@ def _wrapper(function: WorksheetFunction) -> str:
         f"{'Optional ' * argument.optional}ByVal {argument.name} As Variant"
         for argument in function.arguments
     )
-    values = ["CallersWorkbook()"] * function.needs_workbook + [f"Plain({name})" for name in names]
+    values = ["Machine().CallersWorkbook()"] * function.needs_workbook + [f"Plain({name})" for name in names]
     lines = [
         f"Public Function {function.name}({parameters}) As Variant",
         "    On Error GoTo Failed",

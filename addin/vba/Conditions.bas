@@ -1,5 +1,6 @@
 Attribute VB_Name = "Conditions"
 Option Explicit
+Option Private Module
 ' What a command needs, in the words of the tag of its button, and what stands in its way.
 ' Answers are keys of messages, "" when nothing is in the way.
 Private undoPossibleFor As String
@@ -9,7 +10,7 @@ Public Function Obstacle(ByVal needs As String) As String
     If Obstacle <> "" Or Needed(needs, "anytime") Then Exit Function
     If CurrentBook().Path = "" Then
         Obstacle = "never_saved"
-    ElseIf Needed(needs, "writes") And OpenedReadOnly(CurrentBook()) Then
+    ElseIf Needed(needs, "writes") And Machine().OpenedReadOnly(CurrentBook()) Then
         Obstacle = "read_only"
     End If
 End Function
@@ -31,7 +32,7 @@ Public Function CurrentBook() As Object
 End Function
 
 Public Function CurrentFile() As String
-    If Not CurrentBook() Is Nothing Then CurrentFile = FileOf(CurrentBook())
+    If Not CurrentBook() Is Nothing Then CurrentFile = Machine().FileOf(CurrentBook())
 End Function
 
 Private Function MissingContent(ByVal needs As String) As String
@@ -63,7 +64,7 @@ Private Function IsDisclosure(ByVal book As Object) As Boolean
     Dim sheet As Object, corner As Variant, row As Long, column As Long, mark As String
     mark = Message("title_mark")
     For Each sheet In book.Worksheets
-        corner = ValuesOf(sheet.Range("A1:C3"))
+        corner = Machine().ValuesOf(sheet.Range("A1:C3"))
         For row = LBound(corner, 1) To UBound(corner, 1)
             For column = LBound(corner, 2) To UBound(corner, 2)
                 If Not IsError(corner(row, column)) Then

@@ -1,5 +1,6 @@
 Attribute VB_Name = "ExcelState"
 Option Explicit
+Option Private Module
 ' How Excel looks while a program works in it, and how it looks afterwards, whatever happened.
 Private Const ESC_RAISES_AN_ERROR As Long = 2
 Private Const ESC_DOES_NOTHING As Long = 0

@@ -1,5 +1,6 @@
 Attribute VB_Name = "FunctionCalls"
 Option Explicit
+Option Private Module
 ' Between a cell and Python: plain values in, values or Excel's errors out.
 Private Const NOT_AVAILABLE As Long = 2042
 Private Const WRONG_VALUE As Long = 2015
@@ -24,7 +25,7 @@ End Function
 Public Function Plain(ByVal argument As Variant) As Variant
     Dim values As Variant, row As Long, column As Long
     If TypeName(argument) = "Range" Then
-        values = ValuesOf(InUse(argument))
+        values = Machine().ValuesOf(InUse(argument))
     Else
         values = argument
     End If

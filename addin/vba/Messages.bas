@@ -1,5 +1,6 @@
 Attribute VB_Name = "Messages"
 Option Explicit
+Option Private Module
 ' Chinese texts are kept in a sheet of the add-in: VBA source knows only the code page of the computer.
 
 Public Function Message(ByVal key As String) As String
@@ -18,13 +19,13 @@ Public Function Message(ByVal key As String) As String
 End Function
 
 Public Sub Tell(ByVal key As String)
-    ShowBox Message(key), Message("title")
+    Machine().ShowBox Message(key), Message("title")
 End Sub
 
 Public Sub TellWithLog(ByVal key As String)
-    ShowBox Message(key) & LogHint(), Message("title")
+    Machine().ShowBox Message(key) & LogHint(), Message("title")
 End Sub
 
 Public Function LogHint() As String
-    LogHint = vbCrLf & vbCrLf & Message("log_is_at") & LogFolder()
+    LogHint = vbCrLf & vbCrLf & Message("log_is_at") & Machine().LogFolder()
 End Function

@@ -1,5 +1,6 @@
 Attribute VB_Name = "PythonServer"
 Option Explicit
+Option Private Module
 ' The Python that computes worksheet functions: started by the library of xlwings at the first use, kept until
 ' Excel ends. The same interpreter as the launcher's, and as isolated; tests put another module in the place of this one.
 #If Win64 Then
@@ -26,7 +27,7 @@ End Function
 
 Private Function RunningServer() As Object
     Dim interpreter As String, answer As Variant
-    interpreter = Setting("Interpreter")
+    interpreter = Machine().Setting("Interpreter")
     If LoadedFrom(Folder(interpreter)) = 0 Then
         If LoadedFrom(Folder(Folder(interpreter))) = 0 Then Err.Raise 53
     End If

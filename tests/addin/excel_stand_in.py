@@ -63,12 +63,12 @@ class ExcelStandIn:
         self, *, interpreter: str = INTERPRETER, result: str = "", exit_code: int = 0, behaviour: str = ""
     ) -> None:
         """What Windows will answer; ``result`` is the content of the file that the program leaves."""
-        self.call("Computer.Prepare", interpreter, result, str(exit_code), behaviour)
+        self.call("Press.Prepare", interpreter, result, str(exit_code), behaviour)
 
     def press(self, command: str, needs: str) -> list[str]:
         """Press a button; returns what the add-in asked of the computer, in order."""
         assert self.call("Press.Press", command, needs) == "pressed", "errors in Basic are silent"
-        return [event for event in self.call("Computer.Remembered").split(chr(30)) if event]
+        return [event for event in self.call("Press.Remembered").split(chr(30)) if event]
 
     def enabled(self, needs: str) -> bool:
         answer = self.call("Press.Enabled", needs)

@@ -223,7 +223,7 @@ def test_the_status_bar_is_cleared_when_the_person_leaves_the_workbook(
     excel.prepare()
     excel.call("Launcher.ForgetStatus")
     excel.call("Launcher.ForgetStatus")
-    assert excel.call("Computer.Remembered") == f"status {chr(30)}", "once, and not what others have written"
+    assert excel.call("Press.Remembered") == f"status {chr(30)}", "once, and not what others have written"
 
 
 def test_undo_stays_with_the_workbook_it_was_done_on(excel: ExcelStandIn, workbook: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from addin.build.vba_project import Kind
 from addin.build.vba_sources import vba_modules
 from tests.addin.excel_stand_in import INTERPRETER, ExcelStandIn, said, started
 from tests.addin.small_workbook import write_workbook
@@ -21,6 +22,7 @@ DANGEROUS = (
     "VBProject", "VBE", "Workbooks.Open", "SaveCopyAs", "Kill", "http", "cmd", "powershell",
 )  # fmt: skip
 SOURCES = {module.name: module.source for module in vba_modules()}
+KINDS = {module.name: module.kind for module in vba_modules()}
 CODE = {
     name: "\n".join(re.sub(r"(^|\s)'.*", "", line) for line in source.splitlines())
     for name, source in SOURCES.items()
@@ -80,6 +82,38 @@ def test_files_are_only_read_and_deleted_where_the_result_is() -> None:
              for line in code.splitlines() if "DeleteFile" in line or "ReadText" in line]  # fmt: skip
     assert [line for name, line in users if "ResultFile()" not in line] == []
     assert {name for name, _ in users} == {"Launcher"}
+
+
+def test_no_formula_reaches_what_could_do_harm() -> None:
+    """A formula in any open workbook can call an add-in's standard modules, but not its classes."""
+    assert [name for name, code in CODE.items() if "CreateObject" in code] == ["Computer"]
+    assert KINDS["Computer"] is Kind.CLASS
+    declaring = {name for name, code in CODE.items() if "Declare" in code}
+    assert declaring == {"Computer", "PythonServer"}
+    assert not re.search(r"(?<!Private )Declare", "\n".join(CODE.values()))
+
+
+def test_only_worksheet_functions_are_offered_to_people() -> None:
+    """Option Private Module keeps the add-in's own functions out of the wizard and of other projects."""
+    offering = {
+        name
+        for name, code in CODE.items()
+        if KINDS[name] is Kind.STANDARD and "Option Private Module" not in code and "Public Function" in code
+    }
+    assert offering == {"WorksheetFunctions"}
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(
+    "formula", ['=StartProgram("calc.exe")', "=Machine()", '=ReadText("C:\\secret.txt")']
+)
+def test_a_formula_starts_nothing(excel: ExcelStandIn, formula: str) -> None:
+    cell = excel.sheet("trial").getCellRangeByName("A1")
+    cell.setFormula(formula)
+    shown = cell.String
+    excel.remove_sheet("trial")
+    assert shown == "#NAME?" or not shown
+    assert not excel.call("Press.Remembered")
 
 
 @pytest.mark.libreoffice
