@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "fill": {"model", "layouts", "rules", "books", "recalc", "rounding", "narrative", "version"},
     "consolidation": {"model", "layouts", "rules", "books", "recalc", "rounding", "fill", "version"},
     "publication": {"model", "layouts", "books", "narrative", "version"},
-    "report": {"model", "layouts", "rules", "books", "version"},
+    "report": {"model", "layouts", "rules", "books", "version", "texts"},
     "excel": {
         "model",
         "layouts",

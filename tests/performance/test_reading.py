@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.performance.made_publication import ATTACHMENTS, altered
 
 from juesuan.model.performance import Evaluation, Form
 from juesuan.performance.form_text import read_forms
 from juesuan.texts.lines import Line
+from tests.performance.made_publication import ATTACHMENTS, altered
 
 
 def forms(text: str = ATTACHMENTS) -> Evaluation:
@@ -44,10 +44,10 @@ def test_boxes(school: Form) -> None:
 def test_cells_that_are_broken_over_lines(school: Form) -> None:
     read = {one.name: (one.first, one.target, one.actual, one.score) for one in school.indicators}
     assert read == {
-        "每班开办费": ("成本指标", "0.5万元/班", "0.5万元/班", 20),
-        "开办夜校班次数": ("产出指标", "≥40班", "52班", 20),
-        "授课满意的学员": ("产出指标", "未设置目标值", "880人", 10),
-        "街坊学有所长": ("效益指标", "稳步提高", "稳步提高", 20),
+        "每班开办费": ("成本指标", "0.5万元/班", "0.5万元/班", Decimal(20)),
+        "开办夜校班次数": ("产出指标", "≥40班", "52班", Decimal(20)),
+        "授课满意的学员": ("产出指标", "未设置目标值", "880人", Decimal(10)),
+        "街坊学有所长": ("效益指标", "稳步提高", "稳步提高", Decimal(20)),
     }
 
 
@@ -61,8 +61,8 @@ def test_goals_of_the_department() -> None:
     department = forms().department
     assert department is not None
     assert [(goal.number, goal.weight, sum(goal.scores)) for goal in department.goals] == [
-        (1, 50, 50),
-        (2, 30, 30),
+        (1, Decimal(50), Decimal(50)),
+        (2, Decimal(30), Decimal(30)),
     ]
     assert (department.basic, department.projects) == (Decimal("9236147.27"), Decimal("45828503.83"))
     assert "共得96分" in department.summary

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.performance.conftest import Judge
-from tests.performance.made_publication import PUBLICATION, STATION, altered
 
 from juesuan.model.finding import Status
 from juesuan.performance.checking import performance_rules
+from tests.performance.conftest import Judge
+from tests.performance.made_publication import PUBLICATION, STATION, altered
 
 # rule, what stands in the publication, what is written instead, severity, words of the message
 CHANGES = [

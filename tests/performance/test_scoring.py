@@ -53,9 +53,9 @@ def test_what_is_left_to_a_person(target: str, actual: str) -> None:
 
 def test_bands_of_qualitative_indicators() -> None:
     one = Indicator("某指标", "稳步加强", "有所加强", weight=Decimal(15))
-    assert scoring.band(one, "达成") == (12, 15)
-    assert scoring.band(one, "部分达成") == (Decimal("7.5"), 12)
-    assert scoring.band(one, "未达成") == (0, Decimal("7.5"))
+    bands = [scoring.band(one, reached) for reached in ("达成", "部分达成", "未达成")]
+    low, middle, high, full = (Decimal(text) for text in ("0", "7.5", "12", "15"))
+    assert bands == [(high, full), (middle, high), (low, middle)]
 
 
 def test_values_of_a_department() -> None:

@@ -28,8 +28,9 @@ def users_sentence(error: Exception) -> str | None:
     from juesuan.books.errors import ReadError
     from juesuan.layouts import SpecError
     from juesuan.rules.waivers import WaiverError
+    from juesuan.texts.errors import TextError
 
-    if isinstance(error, (ReadError, SpecError, WaiverError)):
+    if isinstance(error, (ReadError, SpecError, TextError, WaiverError)):
         return str(error)
     if isinstance(error, OSError) and error.errno is not None:
         reason = _REASONS.get(error.errno, error.strerror or "原因不明")
