@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ class RoundTrips:
 
     def __init__(self) -> None:
         self.calls: Counter[str] = Counter()
+        self.seconds = 0.0  # of the clock, spent in these calls
         self._inside = False
 
     @contextmanager
@@ -49,10 +51,12 @@ class RoundTrips:
                 return function(*args, **kwargs)
             self.calls[label] += 1
             self._inside = True
+            begun = time.perf_counter()
             try:
                 return function(*args, **kwargs)
             finally:
                 self._inside = False
+                self.seconds += time.perf_counter() - begun
 
         return call
 
