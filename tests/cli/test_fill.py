@@ -88,7 +88,13 @@ def test_subtotal_shows_what_it_repairs(run: Run, template: Path) -> None:
 def test_rounded_cell_by_cell_then_balanced(run: Run, template: Path, tmp_path: Path) -> None:
     """Plain rounding leaves nothing but 尾差, and balancing takes it away; the report says what moved."""
     export, report = EXPORT.with_name("财决导出（有尾差，示例）.xlsx"), tmp_path / "折算.xlsx"
-    assert run("fill", template, "--from", export, "--rounding", "plain", "--in-place").code == 0
+    budget = tmp_path / "批复.csv"
+    budget.write_text("科目编码,年初预算数（万元）\n2080101,400\n", encoding="utf-8")
+    assert run("fill", template, "--budget", budget, "--in-place").code == 0
+    filled = run("fill", template, "--from", export, "--rounding", "plain", "--in-place")
+    assert filled.code == 0
+    assert "有 19 项不同，保留原样" in filled.out
+    assert juesuan.read(template).comparison.budget == {"2080101": Amount(40_000)}
     checked = run("check", template, "-q")
     assert (checked.code, "错误 0" in checked.out, "尾差" in checked.out) == (0, True, True)
     assert run("balance", template, "--report", template).code == 2

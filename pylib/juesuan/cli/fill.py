@@ -103,13 +103,20 @@ def _budget_only(writing: Writing, budget: Path, unit: str | None, layout: str |
 
 
 def _told(filling: Filling) -> list[str]:
+    from juesuan.fill.filling import budget_kept
     from juesuan.fill.source_words import figures_lines, reconciliation_lines
     from juesuan.rounding.report import sentences
 
+    kept = budget_kept(filling)
     return [
         *figures_lines(filling.figures),
         *reconciliation_lines(filling.reconciliation, filling.exact),
         *(f"注意：{warning}" for warning in filling.warnings),
+        *(
+            [f"“年初预算”表与导出里的年初预算有 {kept} 项不同，保留原样（要用导出的，先删去这张表）"]
+            if kept
+            else ()
+        ),
         *(sentences(filling.rounding) if filling.rounding else ()),
     ]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from juesuan.books.comparison_sheets import hundredths_in
 from juesuan.books.errors import ReadError
 from juesuan.fill.budget_sheet import put_approved, put_budget
 from juesuan.fill.exact_disclosure import exact_disclosure
@@ -16,6 +18,7 @@ from juesuan.fill.source_loading import load_source
 from juesuan.fill.source_reading import read_source
 from juesuan.fill.source_supporting import fact_of, supporting_sheets
 from juesuan.fill.writing import open_workbook, prepare
+from juesuan.model.amount import BLANK
 from juesuan.rounding import balanced, plain
 
 if TYPE_CHECKING:
@@ -26,12 +29,11 @@ if TYPE_CHECKING:
     from juesuan.fill.changes import Change
     from juesuan.fill.reconciliation import Reconciliation
     from juesuan.fill.source_figures import SourceFigures
-    from juesuan.fill.writing import Opened, Prepared
+    from juesuan.fill.writing import Prepared
     from juesuan.model.disclosure import Disclosure
     from juesuan.model.reference import CellRef
     from juesuan.rounding import Rounding
 
-_STATED_THERE = "（财决导出里的年初预算）"
 DEFAULT_SOURCE = "caijue-2023"
 
 
@@ -76,7 +78,7 @@ def fill(
     """Work out how a workbook is filled from an export in 元; nothing is written yet.
 
     ``source`` is a built-in source or a mapping file. A workbook in 元 takes the figures as they are. The
-    sheet 年初预算 gets ``budget``, or what the export states of it, unless it was filled from elsewhere.
+    sheet 年初预算 gets ``budget``, or what the export states of it, unless it says something already.
     Raises ReadError and SpecError with one sentence for people.
     """
     if Path(workbook).exists() and Path(export).exists() and Path(workbook).samefile(export):
@@ -105,10 +107,9 @@ def fill(
     def sheets(package: Package) -> Iterator[Change]:
         if budget is not None:
             yield from put_approved(package, opened, budget)
-        elif figures.budget and _budget_is_ours(opened):
+        elif figures.budget and opened.disclosure.comparison.budget is None:
             fen = {code: figure.fen for code, figure in figures.budget.items()}
-            name = f"{Path(figures.path).name}{_STATED_THERE}"
-            yield from put_budget(package, opened, fen, figures.names, name)
+            yield from put_budget(package, opened, fen, figures.names, Path(figures.path).name)
 
     prepared = prepare(opened, wanted, why=why, exact=exact_figures(exact, origin), sheets=sheets)
     return Filling(
@@ -121,10 +122,17 @@ def fill(
     )
 
 
-def _budget_is_ours(opened: Opened) -> bool:
-    """Whether the sheet 年初预算 may be filled from an export: it is not there, or was filled from one."""
-    there = opened.disclosure.comparison
-    return there.budget is None or there.budget_source.endswith(_STATED_THERE)
+def budget_kept(filling: Filling) -> int:
+    """How many 项 of the sheet 年初预算 differ from the export's: what is there already is left alone."""
+    kept = filling.prepared.result.comparison
+    stated = {code: figure.fen for code, figure in filling.figures.budget.items()}
+    codes = stated.keys() | (kept.budget or {}).keys() if stated else ()
+    unit = filling.prepared.result.unit
+    return sum(
+        (kept.budgeted(code) or BLANK).value
+        != hundredths_in(Decimal(stated.get(code, 0)).scaleb(-2), "元", unit)
+        for code in codes
+    )
 
 
 def _misfits(there: Disclosure, figures: SourceFigures) -> list[str]:
