@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from juesuan.layouts.errors import SpecError
@@ -13,6 +14,7 @@ from juesuan.model.narrative import Missing, Question, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from types import CodeType
 
 # Signs that no workbook and no answer contains: they carry a gap through the template.
 _BEGIN, _BETWEEN, _END, _LINE = "\ue000", "\ue001", "\ue002", "\ue003"
@@ -29,19 +31,17 @@ class Sentences:
         self.questions: dict[str, Question] = {}
         self.section = ""
         self._answers = answers
-        self._environment = SandboxedEnvironment(
-            autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
+        self._environment = _environment()
         self._environment.globals.update(names, ask=self._ask, gap=gap)
         self._environment.filters["detail"] = names["detail"]
-        macros = self._environment.from_string(phrases).make_module()
+        macros = self._template(phrases).make_module()
         shared = {name: macro for name, macro in vars(macros).items() if not name.startswith("_")}
         self._environment.globals.update(shared)
 
     def write(self, template: str, place: str, **names: Any) -> tuple[Span, ...]:  # noqa: ANN401 - any value
         """Render one template into spans; empty when it renders to nothing. Raises SpecError when broken."""
         try:
-            text = self._environment.from_string(template).render(**names)
+            text = self._template(template).render(**names)
         except TemplateError as error:
             file, _, line = place.rpartition(":")
             raise SpecError(file, int(line or 1), f"句子模板有误：{error}") from error
@@ -50,10 +50,14 @@ class Sentences:
     def value(self, expression: str, place: str) -> Any:  # noqa: ANN401 - whatever the expression gives
         """Evaluate an expression such as ``subjects("301")``. Raises SpecError when it is broken."""
         try:
-            return self._environment.compile_expression(expression, undefined_to_none=False)()
+            return vars(self._template(f"{{% set result = ({expression}) %}}").make_module())["result"]
         except TemplateError as error:
             file, _, line = place.rpartition(":")
             raise SpecError(file, int(line or 1), f"表达式“{expression}”有误：{error}") from error
+
+    def _template(self, source: str) -> Template:
+        environment = self._environment
+        return Template.from_code(environment, _compiled(source), environment.globals)
 
     def _ask(self, key: str, question: str, figures: str = "") -> str:
         """The officer's answer to a question, or a gap that says where to answer it."""
@@ -61,6 +65,18 @@ class Sentences:
         plain = "".join(str(span) for span in spans_of(figures))
         self.questions.setdefault(key, Question(key, self.section, question, plain, answer))
         return re.sub(r"\s*\n\s*", _LINE, answer) or gap(question, f"{MATERIAL_SHEET}：{key}")
+
+
+def _environment() -> SandboxedEnvironment:
+    return SandboxedEnvironment(
+        autoescape=False, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+@lru_cache(maxsize=1024)
+def _compiled(source: str) -> CodeType:
+    """Compile a template once, however many 项 and departments it writes about."""
+    return _environment().compile(source)
 
 
 def gap(what: str, where: str) -> str:
