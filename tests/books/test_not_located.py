@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from juesuan.books.reading import read_disclosure
+from juesuan.model.rule import Severity
+from juesuan.rules import check
+from tests.making.doubtful_workbooks import WORKBOOKS, changed_workbook, filled_in
 
 
 def test_a_missing_table_is_reported_and_the_rest_read(
@@ -88,3 +91,16 @@ def test_one_table_in_another_unit_is_reported(tmp_path: Path, wuhan: Any) -> No
     assert disclosure.unit == "万元"
     [notice] = disclosure.not_located
     assert (notice.table, notice.what) == ("basic", "金额单位是“元”，与其他表不同")
+
+
+def test_a_table_on_two_sheets_is_not_checked_by_halves(tmp_path: Path) -> None:
+    filled_in(tmp_path / "全.xlsx", formulas=False)
+    change = WORKBOOKS["a table continued on another sheet"]
+    disclosure = read_disclosure(changed_workbook(tmp_path / "全.xlsx", tmp_path / "续.xlsx", change))
+    assert "expenditure" not in disclosure.tables
+    [notice] = disclosure.not_located
+    assert "公开03（续）" in notice.what
+    report = check(disclosure)
+    assert report.count(Severity.ERROR) == 0
+    reasons = {outcome.rule.id: outcome.reason for outcome in report.outcomes}
+    assert reasons["T301"] == "工作簿里没有读到《支出决算表》"

@@ -73,6 +73,19 @@ def _rename_and_lose_titles(book: Any) -> None:
     book._sheets.reverse()
 
 
+def _continue_on_another_sheet(book: Any) -> None:
+    whole, rest = book["公开03"], book.create_sheet("公开03（续）")
+    lines = [[cell.value for cell in line] for line in whole.iter_rows()]
+    for line in (["支出决算表（续）"], *lines[1:6], *lines[30:]):
+        rest.append(line)
+    whole.delete_rows(31, len(lines))
+
+
+def _leave_an_old_copy(book: Any) -> None:
+    copy = book.copy_worksheet(book["公开03"])
+    copy.title, copy["A1"].value, copy["E7"].value = "公开03 (2)", "2023年度支出决算表", 1
+
+
 def _remove_sheet(book: Any) -> None:
     book.remove(book["公开05"])
 
@@ -101,6 +114,8 @@ WORKBOOKS: dict[str, Change] = {
     "defined names lost": _lose_names,
     "sheets renamed and in reverse order, names lost": _rename_and_reorder,
     "the same, and the titles lost": _rename_and_lose_titles,
+    "a table continued on another sheet": _continue_on_another_sheet,
+    "an old copy of a table left in the workbook": _leave_an_old_copy,
     "a table's sheet removed": _remove_sheet,
     "a column emptied, with its heading": _remove_column,
     "a full-width text that is an amount: `７６９．５０`": _put("公开03", "F11", "７６９．５０"),

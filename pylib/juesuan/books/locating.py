@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from juesuan.books.figures import Figures
 from juesuan.books.headings import Columns, Form, find_columns, form_of
+from juesuan.books.listed_rows import listed_rows
 from juesuan.books.titles import TitleFound, titles_of
 from juesuan.books.wording import plain
 from juesuan.model.disclosure import NotLocated
@@ -133,6 +135,22 @@ class _Locator:
             notices.append(NotLocated(table, what, where, " / ".join(column.heading)))
         others = dict.fromkeys(title.sheet for title in titles if title.sheet is not place.sheet)
         for other in others:
-            if find_columns(place.form, other, 0).has_amounts:
+            columns = find_columns(place.form, other, 0)
+            if columns.has_amounts and _continues(place, Place(place.form, other, 0, columns)):
+                what = f"“{spec.title}”分在两张工作表上（另一张是“{other.name}”），没有核对，请合并到一张"
+                notices.append(NotLocated(table, what, where, spec.title))
+                self._result.places.pop(table, None)  # half a table would accuse the other half of missing
+            elif columns.has_amounts:
                 what = f"是另一张“{spec.title}”，没有采用（采用的是{where}）"
                 notices.append(NotLocated(table, what, f"工作表“{other.name}”", spec.title))
+
+
+def _continues(place: Place, other: Place) -> bool:
+    """Whether two sheets hold two parts of a listed table: subjects on both, and none on both at once."""
+    if not place.form.spec.listed:
+        return False
+    here, there = (
+        {row.code for row in listed_rows(part, Figures(part.form.spec.id, part.sheet, "")) if row.code}
+        for part in (place, other)
+    )
+    return bool(here and there) and here.isdisjoint(there)
