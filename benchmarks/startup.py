@@ -46,17 +46,18 @@ _COMMANDS = (
 STAGES = ("interpreter", "imports", "reading", "checking", "working out the marks")
 
 _ABOUT_STAGES = """\
-A bare `import xlwings` takes pandas and numpy along when they are installed. A click loads xlwings without them,
-and nothing else that it does not need (`tests/excel/test_runner.py`). Saving the copy that is read, and writing
-colours, notes and the list, is the spreadsheet program's own time: see the last column below."""
+A bare `import xlwings` takes pandas and numpy along when they are installed. A click loads xlwings
+without them, and nothing else that it does not need (`tests/excel/test_runner.py`). Saving the copy that
+is read, and writing colours, notes and the list, is the spreadsheet program's own time: see the last
+column below."""
 _ABOUT_COUNTING = """\
 Each is a call across into Excel, counted on the real example (18 sheets) in LibreOffice, by the engine in
-`tests/engines` that shows LibreOffice to xlwings; `tests/excel/test_round_trips.py` holds the numbers. The seconds
-are LibreOffice's and the bridge's, by the clock; Excel's own are not known here."""
+`tests/engines` that shows LibreOffice to xlwings; `tests/excel/test_round_trips.py` holds the numbers.
+The seconds are LibreOffice's and the bridge's, by the clock; Excel's own are not known here."""
 _ABOUT_CALLS = """\
-A copy is the whole workbook, saved or not, in one call; all reading is done in it. A note costs two calls (the
-cell, the note), three when it is taken away; nothing else grows with rows or findings. The rest are settings of
-Excel, sheets looked up by name, protection lifted and put back, and the looks of a new sheet."""
+A copy is the whole workbook, saved or not, in one call; all reading is done in it. A note costs two calls
+(the cell, the note), three when it is taken away; nothing else grows with rows or findings. The rest are
+settings of Excel, sheets looked up by name, protection lifted and put back, and the looks of a new sheet."""
 _CLICK = """
 import json, sys, time
 spent = [time.process_time()]
@@ -161,18 +162,8 @@ def counted(app: xw.App, folder: Path) -> Iterator[tuple[str, Counter[str], floa
     shutil.copyfile(EXAMPLES / "as-published.xlsx", path)
     book = app.books.open(str(path))
     person = Person(files=[EXAMPLES / "export" / "财决导出（示例）.xlsx"], answers=["理由", "责任人", ""])
-    for command in (
-        "check",
-        "check",
-        "next-finding",
-        "waive",
-        "unmark",
-        "fill",
-        "undo",
-        "fill",
-        "balance",
-        "subtotal",
-    ):
+    for command in _COMMANDS:
+        before = ROUND_TRIPS.seconds
         with ROUND_TRIPS.counting() as calls:
             code, sentence, _ = carry_out(command, book, person)
         if code:
