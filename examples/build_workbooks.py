@@ -2,10 +2,10 @@
 
     python examples/build_workbooks.py [FOLDER]
 
-writes ``qingshan-2023/as-published.xlsx`` and ``corrected.xlsx``, the made units in ``qingshan-2023/units``
-and ``shanghai-2024/example.xlsx`` into this folder, or under FOLDER. The figures, and those of the supporting
-sheets, are CSV files keyed by 行次 (``line``), row id (``row``), subject code (``code``) or, for the one row
-of 三公, by column.
+writes ``qingshan-2023/as-published.xlsx`` and ``corrected.xlsx``, from the latter the made units in
+``qingshan-2023/units``, ``last-year.xlsx`` and ``complete.xlsx``, and ``shanghai-2024/example.xlsx`` into
+this folder, or under FOLDER. The figures, and those of the supporting sheets, are CSV files keyed by 行次
+(``line``), row id (``row``), subject code (``code``) or, for the one row of 三公, by column.
 """  # noqa: INP001 - a script, not part of a package
 
 import csv
@@ -180,5 +180,8 @@ def _amount(text: str) -> Amount:
 
 if __name__ == "__main__":
     main(*map(Path, sys.argv[1:2]))
+    place = Path(*sys.argv[1:2] or [str(HERE)])
     units = "qingshan-2023/units"
-    run_path(str(HERE / units / "split_department.py"))["main"](Path(*sys.argv[1:2] or [str(HERE)]) / units)
+    run_path(str(HERE / units / "split_department.py"))["main"](place / units)
+    complete = "qingshan-2023/complete/complete_example.py"
+    run_path(str(HERE / complete))["main"](place / "qingshan-2023")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ from juesuan.model.reference import Address, a1
 from juesuan.narrative import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from juesuan.books.sheets import Book
     from juesuan.model.narrative import Material, Narrative
@@ -50,20 +50,21 @@ class Explaining:
         return tuple(question for question in questions_of(self.narrative) if not question.answer)
 
 
-def write_explanation(workbook: Path | str, *, layout_id: str | None = None) -> Explaining:
+def write_explanation(
+    workbook: Path | str, *, layout_id: str | None = None, answers: Mapping[str, str] | None = None
+) -> Explaining:
     """Work out what both sheets say; nothing is written yet.
 
     Answers and own words that stand on the sheets stay, also those to questions that the figures no longer
-    raise. Raises ReadError when the file cannot be read or has other sheets of these names, SpecError when
-    a sentence template is broken.
+    raise; ``answers`` are further ones by number of the question. Raises ReadError when the file cannot be
+    read or has other sheets of these names, SpecError when a sentence template is broken.
     """
     opened = open_workbook(workbook, layout_id)
-    narrative = explain(opened.disclosure)
+    there = opened.disclosure.material
+    material = replace(there, answers={**there.answers, **(answers or {})})
+    narrative = explain(replace(opened.disclosure, material=material))
     package = Package.open(opened.path)
-    sheets = (
-        _material_sheet(narrative, opened.disclosure.material),
-        _text_sheet(narrative, opened.disclosure.material),
-    )
+    sheets = (_material_sheet(narrative, material), _text_sheet(narrative, material))
     changes: list[Change] = []
     for sheet in sheets if narrative.sections else ():
         _refuse_formulas(sheet, opened.book)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+_MOST_DECIMALS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -27,14 +29,20 @@ class Wording:
         return f"{'-' if hundredths < 0 else ''}{self.number(hundredths)}{self.unit}"
 
     def percent(self, part: int, whole: int) -> str:
-        """A share in percent. An empty text on a base of zero or less: such a rate says nothing."""
+        """A share in percent. An empty text on a base of zero or less: such a rate says nothing.
+
+        A share that would round to 0 gets the decimals that it takes to be seen, up to four.
+        """
         if whole <= 0:
             return ""
-        return f"{self._written(Decimal(part) * 100 / Decimal(whole), self.percent_decimals)}%"
+        rate = Decimal(part) * 100 / Decimal(whole)
+        decimals = self.percent_decimals
+        while rate and decimals < _MOST_DECIMALS and not _rounded(rate, decimals):
+            decimals += 1
+        return f"{self._written(rate, decimals)}%"
 
     def _written(self, value: Decimal, decimals: int) -> str:
-        rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        text = f"{rounded:f}"
+        text = f"{_rounded(value, decimals):f}"
         if not self.trailing_zeros and "." in text:
             text = text.rstrip("0").rstrip(".")
         return "0" if text in {"-0", ""} else text
@@ -43,3 +51,7 @@ class Wording:
 def whole(hundredths: int) -> str:
     """A count: 300 hundredths are ``3``."""
     return str(hundredths // 100)
+
+
+def _rounded(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -23,6 +23,7 @@ _ENDS = re.compile(r"[。！？：:；;]\s*$")
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])[^，。；：]*(?:说明|情况|概况|结果)\s*$"
 )
+_UNNAMED_PART = re.compile(r"\s*第[一二三四五六七八九十]+部分\s*")  # the title is on the next line
 _SHORT = 0.6  # of the width of a full line: what is shorter ends its paragraph
 _FULL = 0.93  # a line with a full stop at its end goes on only when it runs to the margin
 _INDENT = 4  # the two signs by which a paragraph is indented, which are lost
@@ -64,6 +65,8 @@ def _full_width(lines: Sequence[Line]) -> float:
 
 
 def _goes_on(line: str, following: str, full: float, indent: int) -> bool:
+    if _UNNAMED_PART.fullmatch(line):
+        return True
     taken = width(line.strip()) + indent
     if _BEGINS.match(following) or _HEADING.match(line) or taken < full * _SHORT:
         return False
