@@ -2,9 +2,9 @@
 
     python complete_example.py [FOLDER]
 
-writes ``last-year.xlsx`` and ``complete.xlsx`` beside ``corrected.xlsx``, or into FOLDER, by the functions that
-an officer's buttons call, one after the other. What is taken from the published text and what is made up says
-provenance.md, and the column ``basis`` of the CSV files.
+writes ``last-year.xlsx`` and ``complete.xlsx`` beside ``corrected.xlsx``, or into FOLDER, by the functions
+that an officer's buttons call, one after the other. What is taken from the published text and what is made up
+says provenance.md, and the column ``basis`` of the CSV files.
 """  # noqa: INP001 - a script, not part of a package
 
 import csv
