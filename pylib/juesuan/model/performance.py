@@ -121,3 +121,15 @@ class Evaluation:
     def unread(self) -> int:
         """How many things were not understood."""
         return sum(len(form.unread) for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class FormsSpec:
+    """What the forms of a region have printed: titles, boxes to tick, indicators to begin with, notes."""
+
+    id: str
+    department_title: str
+    project_title: str
+    boxes: dict[str, tuple[str, ...]]
+    indicators: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]

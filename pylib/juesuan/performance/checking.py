@@ -17,12 +17,15 @@ from juesuan.performance.case import Case
 from juesuan.performance.checks import PERFORMANCE_CHECKS
 from juesuan.performance.form_text import read_forms
 from juesuan.rules.examination import chosen
+from juesuan.statements.words import understand
 from juesuan.texts.printed import printed_lines
+from juesuan.texts.reading import read_writing
 from juesuan.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from juesuan.model.disclosure import Disclosure
     from juesuan.model.finding import Finding
     from juesuan.model.rule import RuleSpec
     from juesuan.statements.words import Words
@@ -66,6 +69,21 @@ def case_of(words: Words) -> Case:
     path = Path(words.writing.path)
     evaluation = read_forms(printed_lines(path)) if path.exists() else Evaluation()
     return Case(evaluation, words.disclosure, words)
+
+
+def workbook_case(disclosure: Disclosure, document: Path | None = None) -> Case:
+    """The case of a workbook with sheets of 绩效自评, perhaps beside the text of its publication.
+
+    Without such sheets the forms of the text count. Raises ReadError and TextError as reading does.
+    """
+    from juesuan.books.performance_sheets import evaluation_of, read_form_sheets
+    from juesuan.books.sheets import open_book
+
+    words = understand(disclosure, read_writing(document)) if document else None
+    own = evaluation_of(read_form_sheets(open_book(disclosure.path))) if disclosure.path else Evaluation()
+    if own.forms or words is None:
+        return Case(own, disclosure, words)
+    return case_of(words)
 
 
 def with_performance(
