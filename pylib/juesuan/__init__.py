@@ -1,7 +1,7 @@
 """juesuan (决算): read, check and recalculate the published final accounts of a department.
 
-``read`` a workbook into a ``Disclosure``, ``check`` it into a ``Report``, ``recalculate`` its totals,
-``export`` the publication. Nothing is loaded before it is used.
+``read`` a workbook into a ``Disclosure``, ``check`` it into a ``Report``, ``check_text`` of its publication,
+``recalculate`` its totals, ``export`` the publication. Nothing is loaded before it is used.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from juesuan.publication.exporting import Export
     from juesuan.recalc.recalculation import Recalculation
 
-__all__ = ["ReadError", "__version__", "check", "export", "read", "recalculate"]
+__all__ = ["ReadError", "__version__", "check", "check_text", "export", "read", "recalculate"]
 
 __version__ = VERSION
 
@@ -57,6 +57,33 @@ def check(
 
     disclosure = source if isinstance(source, Disclosure) else read(source, layout)
     return check_disclosure(disclosure, rules=rules, skip=skip, waivers=waivers, today=today)
+
+
+def check_text(
+    source: Disclosure | str | os.PathLike[str],
+    document: str | os.PathLike[str],
+    *,
+    layout: str | None = None,
+    rules: Sequence[str] = (),
+    skip: Sequence[str] = (),
+) -> Report:
+    """Check the words of a publication (.docx, .pdf with text, .html, .txt) against its tables.
+
+    ``source`` is a disclosure, or a workbook by its path; the forms of 绩效自评 in the document are checked
+    too. ``rules`` and ``skip`` are as for ``check``. Raises ReadError as ``read`` does, and ValueError, with
+    one Chinese sentence for people, when the document cannot be read or is not this publication.
+    """
+    from juesuan.model.disclosure import Disclosure
+    from juesuan.performance.checking import with_performance
+    from juesuan.statements.checking import checked
+    from juesuan.statements.recognition import recognised
+    from juesuan.statements.words import understand
+    from juesuan.texts import read_writing
+
+    disclosure = source if isinstance(source, Disclosure) else read(source, layout)
+    words = understand(disclosure, read_writing(os.fspath(document)))
+    recognised(words)
+    return with_performance(checked(words, rules=rules, skip=skip), words, rules=rules, skip=skip)
 
 
 def recalculate(path: str | os.PathLike[str], layout: str | None = None) -> Recalculation:

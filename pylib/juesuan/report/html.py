@@ -23,7 +23,8 @@ def html_report(report: Report) -> str:
     """Return the whole page. Texts from the workbook are escaped; nothing is loaded from anywhere."""
     template = files("juesuan.report").joinpath("templates/report.html").read_text(encoding="utf-8")
     year = f"{report.year} 年度" if report.year else ""
-    title = " ".join(part for part in (report.organisation, year, "部门决算公开表核对报告") if part)
+    kind = "部门决算公开文本核对报告" if _about_words(report) else "部门决算公开表核对报告"
+    title = " ".join(part for part in (report.organisation, year, kind) if part)
     return Template(template).substitute(
         title=escape(title),
         facts=_facts(report),
@@ -38,6 +39,10 @@ def html_report(report: Report) -> str:
             f"<dt>{name}</dt><dd>{escape(words.TOLERANCES[kind])}</dd>" for kind, name in words.KINDS.items()
         ),
     )
+
+
+def _about_words(report: Report) -> bool:
+    return any(outcome.rule.words for outcome in report.outcomes)
 
 
 def _facts(report: Report) -> str:
@@ -73,10 +78,11 @@ def _filter(report: Report) -> str:
         if report.count(severity)
     )
     sheets = dict.fromkeys(finding.address.sheet for finding in report.findings if finding.address)
+    where = "位置" if _about_words(report) else "工作表"
     options = "".join(f"<option>{escape(sheet)}</option>" for sheet in sorted(sheets))
     return (
         f'<form id="filter" hidden><fieldset><legend>筛选</legend>{boxes}'
-        f'<label>工作表 <select name="table"><option value="">全部</option>{options}</select></label>'
+        f'<label>{where} <select name="table"><option value="">全部</option>{options}</select></label>'
         '<button type="button" name="open">全部展开 / 收起</button>'
         '<span id="shown" role="status"></span></fieldset></form>'
     )

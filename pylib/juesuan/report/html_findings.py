@@ -21,7 +21,8 @@ def finding_html(finding: Finding, unit: str) -> str:
     """Return the finding as a <details> element; errors start open. ``unit`` is the unit of its amounts."""
     severity = finding.severity
     opened = " open" if severity is Severity.ERROR else ""
-    place = escape(str(finding.address)) if finding.address and finding.address.a1 else ""
+    located = finding.address and (finding.address.a1 or finding.rule.words)
+    place = escape(str(finding.address)) if located else ""
     return (
         f'<details class="finding {severity.value}" id="f-{finding.fingerprint}" '
         f'data-severity="{severity.value}" data-tables="{escape(_tables(finding))}"{opened}>'

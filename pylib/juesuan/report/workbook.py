@@ -91,7 +91,7 @@ def _detail(report: Report, number: str, kind: str, finding: Finding) -> tuple[C
         kind,
         finding.rule.id,
         finding.rule.title,
-        CellLink(report.path, finding.address) if finding.address else "",
+        _place(report, finding),
         finding.message,
         finding.stated,
         words.RELATIONS.get(finding.relation, finding.relation) if compared else "",
@@ -105,6 +105,13 @@ def _detail(report: Report, number: str, kind: str, finding: Finding) -> tuple[C
         None,
         words.waiver_text(finding.waiver) if finding.waiver else None,
     )
+
+
+def _place(report: Report, finding: Finding) -> Cell:
+    """Where a finding is: a link to its cell, or in words where it is no cell."""
+    if finding.address is None:
+        return ""
+    return CellLink(report.path, finding.address) if finding.address.a1 else finding.address.sheet
 
 
 def _addends(report: Report, number: str, _kind: str, finding: Finding) -> Iterator[tuple[Cell, ...]]:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from juesuan.model.writing import Passage, Writing
 
 _PART = re.compile(r"第[一二三四五六七八九十]+部分(?P<title>.*)")
-_ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))")
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]+[、.．]|\([一二三四五六七八九十]+\)、?|\d{1,2}[、.．](?!\d)|\(\d{1,2}\)|第[一二三四五六七八九十]+节)"
+)
+_UNNUMBERED = 6  # signs of a title that is recognised without its number
 _LONGEST = 60  # signs of a heading
 _CONTENTS = re.compile(r"[.…·]{3,}\d*$|\d+$")
 
@@ -49,8 +52,11 @@ class Placed:
 
 
 def outline(writing: Writing, sections: Mapping[str, str]) -> tuple[Placed, ...]:
-    """Place every paragraph. ``sections`` gives the titles of the layout's explanation by section id."""
-    return tuple(_placed(writing.passages, {_words(title): name for name, title in sections.items()}))
+    """Place every paragraph. ``sections`` gives section ids by their titles, first ones first."""
+    known: dict[str, str] = {}
+    for title, section in sections.items():
+        known.setdefault(_words(title), section)
+    return tuple(_placed(writing.passages, known))
 
 
 def _placed(passages: Iterable[Passage], known: Mapping[str, str]) -> Iterator[Placed]:
@@ -81,12 +87,13 @@ def _part_of(text: str) -> Part | None:
 
 
 def _section_of(text: str, known: Mapping[str, str]) -> str | None:
-    if len(text) > _LONGEST or not _ORDINAL.match(text) or _CONTENTS.search(text):
+    if len(text) > _LONGEST or text.endswith(("。", "；", "，")) or _CONTENTS.search(text):
         return None
-    return known.get(_words(text))
+    words = _words(text)
+    return known.get(words) if _ORDINAL.match(text) or len(words) >= _UNNUMBERED else None
 
 
 def _words(title: str) -> str:
     """A heading without its number and punctuation, and without the words that regions vary."""
-    words = _ORDINAL.sub("", compact(title).text, count=1)
-    return re.sub(r"[“”\"()、，。：:的]|说明$", "", words)
+    words = re.sub(r"[“”\"()、，。：:的]", "", _ORDINAL.sub("", compact(title).text, count=1))
+    return re.sub(r"^关于|20\d\d年度?|(?:情况)?(?:说明)?$", "", words)

@@ -52,6 +52,7 @@ class Vocabulary:
     by_name: dict[str, Named]
     counts: tuple[Counted, ...]
     listed: dict[str, str]
+    titles: dict[str, str]
     pattern: re.Pattern[str]
 
     def last_in(self, text: str, section: str) -> Topic | None:
@@ -74,7 +75,7 @@ def load_vocabulary(specs: Path = SPECS) -> Vocabulary:
     document = load_document(path)
     if not isinstance(document, Mapping):
         raise SpecError(path.name, 1, "应为键值对")
-    document.only("default", "subjects", "counts", "listed")
+    document.only("default", "subjects", "counts", "listed", "titles")
     by_name: dict[str, Named] = {}
     for item in document.items_of("subjects"):
         item.only("names", "cells", "budget", "before")
@@ -90,6 +91,7 @@ def load_vocabulary(specs: Path = SPECS) -> Vocabulary:
                 raise item.error(f"名称“{name}”出现了两次", "names")
             by_name[name] = named
     default, listed = document.mapping("default"), document.mapping("listed")
+    titles = document.mapping("titles")
     return Vocabulary(
         {section: default.text(section) for section in default},
         by_name,
@@ -98,6 +100,7 @@ def load_vocabulary(specs: Path = SPECS) -> Vocabulary:
             for item in document.items_of("counts")
         ),
         {section: listed.text(section) for section in listed},
+        {title: section for section in titles for title in titles.texts(section)},
         re.compile("|".join(re.escape(name) for name in sorted(by_name, key=len, reverse=True))),
     )
 

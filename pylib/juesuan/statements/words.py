@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from juesuan.layouts import layout_ids
 from juesuan.model.amount import BLANK, Amount
 from juesuan.model.finding import Finding
 from juesuan.model.reference import Address
@@ -120,11 +121,22 @@ class Words:
         )
 
 
+def _titles(layout: str) -> dict[str, str]:
+    """The section of every title: those of all layouts and the vocabulary's, the layout's own first."""
+    titles: dict[str, str] = {}
+    for name in (layout, *layout_ids()):
+        spec = load_narrative(name)
+        for section in spec.sections if spec else ():
+            titles.setdefault(section.title, section.id)
+    for title, section_id in load_vocabulary().titles.items():
+        titles.setdefault(title, section_id)
+    return titles
+
+
 def understand(disclosure: Disclosure, writing: Writing) -> Words:
     """Place and understand a publication, with the headings that the tables' layout declares."""
     spec = load_narrative(disclosure.layout.id, disclosure.unit)
-    titles = {section.id: section.title for section in spec.sections} if spec else {}
-    placed = outline(writing, titles)
+    placed = outline(writing, _titles(disclosure.layout.id))
     names = SubjectNames(disclosure)
     extraction = extract(placed, disclosure, load_vocabulary(), names)
     decimals = spec.wording.percent_decimals if spec else 2
