@@ -77,7 +77,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: ``labels`` are the slices, or the groups of bars. ``id`` is its printed number, 图1."""
+    """A chart: ``labels`` are the slices, or the groups of bars. ``id`` is its printed number, 图1.
+
+    ``shares`` says of each slice how much of the whole it is, as the text writes it: 16.8%.
+    """
 
     id: str
     title: str
@@ -85,6 +88,7 @@ class Chart:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     missing: tuple[Missing, ...] = ()
+    shares: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

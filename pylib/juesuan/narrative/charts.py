@@ -27,7 +27,10 @@ def _structure(spec: ChartSpec, figures: Figures) -> Chart:
     parts = figures.parts(table, row, first, last)
     kind = ChartKind.BAR if any(part.now.value < 0 for part in parts) else spec.kind
     labels = tuple(part.name for part in parts)
-    return Chart(spec.id, spec.title, kind, labels, (Series("决算数", tuple(part.now for part in parts)),))
+    series = (Series("决算数", tuple(part.now for part in parts)),)
+    whole = sum(part.now.value for part in parts)
+    shares = tuple(part.wording.percent(part.now.value, whole) for part in parts)
+    return Chart(spec.id, spec.title, kind, labels, series, shares=shares if kind is ChartKind.PIE else ())
 
 
 def _change(spec: ChartSpec, figures: Figures, year: int | None) -> Chart:

@@ -22,6 +22,7 @@ _LEGEND_STEP = 26
 _PLOT_TOP, _PLOT_HEIGHT, _SIDE = 44, 210, 30
 _RADIUS = 120
 _UNKNOWN = "【待补充】"
+_NARROW = 0.5  # radians: slices below have their share in the legend only
 
 # Dark, light, and four patterns: told apart in print without colour.
 _INK, _PALE, _MIDDLE = "#2f4f75", "#d7dfe8", "#8ea3ba"
@@ -73,6 +74,13 @@ def _text(x: float, y: float, text: str, anchor: str = "start") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
 
 
+def _label(x: float, y: float, text: str) -> str:
+    """A text on a slice, on a plate that keeps its pattern away."""
+    width = width_of(text) * _TEXT + 8
+    plate = f'x="{x - width / 2:.1f}" y="{y - 15:.1f}" width="{width:.1f}" height="20" rx="3" fill="#fff"'
+    return f"<rect {plate}/>{_text(x, y, text, 'middle')}"
+
+
 def _fill(number: int) -> str:
     look = number % _LOOKS
     return f'fill="{_PLAIN.get(look) or f"url(#f{look})"}" stroke="#111" stroke-width="1"'
@@ -83,6 +91,7 @@ class _Pie:
 
     def __init__(self, chart: Chart) -> None:
         self._entries = list(zip(chart.labels, chart.series[0].amounts, strict=True)) if chart.series else []
+        self._shares = chart.shares or ("",) * len(self._entries)
         self.height = max(2 * _RADIUS + 40, len(self._entries) * _LEGEND_STEP + 40)
 
     def draw(self) -> Iterator[str]:
@@ -91,11 +100,19 @@ class _Pie:
         x, y = _RADIUS + 24.0, self.height / 2
         total = sum(max(amount.value, 0) for _, amount in self._entries)
         angle = -math.pi / 2
+        written: list[float | None] = []  # the middle of each slice that has room for its share
         for number, (_, amount) in enumerate(self._entries):
             if amount.value > 0:
                 end = angle + 2 * math.pi * amount.value / total
                 yield self._slice(x, y, angle, end, number)
+                written.append((angle + end) / 2 if end - angle > _NARROW else None)
                 angle = end
+            else:
+                written.append(None)
+        for middle, share in zip(written, self._shares, strict=True):
+            if middle is not None and share:
+                away = _RADIUS * 0.6 if len(self._entries) > 1 else 0
+                yield _label(x + away * math.cos(middle), y + away * math.sin(middle) + 5, share)
         if not total:
             yield f'<circle cx="{x:g}" cy="{y:g}" r="{_RADIUS}" fill="none" stroke="#111"/>'
         top = y - len(self._entries) * _LEGEND_STEP / 2
@@ -103,7 +120,8 @@ class _Pie:
             at = top + number * _LEGEND_STEP
             left = 2 * _RADIUS + 60
             yield f'<rect x="{left}" y="{at + 5:.1f}" width="18" height="14" {_fill(number)}/>'
-            yield _text(left + 26, at + 17, f"{label} {_amount(amount)}")
+            share = f"（{self._shares[number]}）" if self._shares[number] else ""
+            yield _text(left + 26, at + 17, f"{label} {_amount(amount)}{share}")
 
     @staticmethod
     def _slice(x: float, y: float, start: float, end: float, number: int) -> str:

@@ -10,7 +10,7 @@ from juesuan.publication.printed_tables import printed_table
 from juesuan.publication.texts import listed_texts, text_sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from juesuan.model.disclosure import Disclosure
     from juesuan.model.publication import Block, PartPlan, PublicationPlan, Texts
@@ -20,19 +20,32 @@ _NOT_WRITTEN = "这个版式还不能自动生成，请在 docx 里补写"
 
 
 def publication_of(
-    disclosure: Disclosure, plan: PublicationPlan, texts: Texts, narrative: Narrative
+    disclosure: Disclosure,
+    plan: PublicationPlan,
+    texts: Texts,
+    narrative: Narrative,
+    attached: Sequence[Block] = (),
 ) -> Publication:
-    """Put a publication together. What is not there is marked in its place, and listed by ``gaps``."""
-    return _Composer(disclosure, plan, texts, narrative).publication()
+    """Put a publication together. What is not there is marked in its place, and listed by ``gaps``.
+
+    ``attached`` are the forms of 绩效自评, for the part that asks for them.
+    """
+    return _Composer(disclosure, plan, texts, narrative, attached).publication()
 
 
 class _Composer:
     """Composes the parts one after another."""
 
     def __init__(
-        self, disclosure: Disclosure, plan: PublicationPlan, texts: Texts, narrative: Narrative
+        self,
+        disclosure: Disclosure,
+        plan: PublicationPlan,
+        texts: Texts,
+        narrative: Narrative,
+        attached: Sequence[Block],
     ) -> None:
         self._disclosure, self._plan, self._texts, self._narrative = disclosure, plan, texts, narrative
+        self._attached = attached
         self._year = disclosure.year or disclosure.layout.year
 
     def publication(self) -> Publication:
@@ -64,7 +77,10 @@ class _Composer:
             case Content.LIST:
                 yield listed_texts(part, self._texts)
             case Content.TEXT:
-                yield from text_sections(part, self._texts, self._units())
+                attached = self._attached if part.forms else ()
+                if not attached or self._texts.get(part.sheet):
+                    yield from text_sections(part, self._texts, self._units())
+                yield from attached
 
     def _units(self) -> list[str]:
         """The cover's list of units as paragraphs."""

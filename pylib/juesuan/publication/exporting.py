@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from juesuan.books.performance_sheets import evaluation_of, read_form_sheets
 from juesuan.books.publication_workbook import publication_workbook
 from juesuan.books.saving import keep_backup, written_beside
+from juesuan.books.sheets import open_book
 from juesuan.books.text_sheets import read_text_sheets
+from juesuan.layouts.performance_forms import load_forms_spec
 from juesuan.layouts.publication_plans import load_publication_plan
 from juesuan.model.rule import Severity
 from juesuan.narrative import explain
+from juesuan.publication.attached_forms import form_blocks
 from juesuan.publication.content import publication_of
 from juesuan.publication.file_safety import file_concerns
 from juesuan.publication.fonts import FontError
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
 
     from juesuan.model.disclosure import Disclosure
     from juesuan.model.finding import Report
-    from juesuan.model.publication import Publication
+    from juesuan.model.publication import Block, Publication
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
@@ -84,7 +88,16 @@ def compose(disclosure: Disclosure) -> Publication:
     plan = load_publication_plan(disclosure.layout.id)
     sheets = [part.sheet for part in plan.parts if part.sheet]
     texts = read_text_sheets(disclosure.path, sheets) if disclosure.path else {}
-    return publication_of(disclosure, plan, texts, explain(disclosure))
+    attached = _attached(disclosure) if any(part.forms for part in plan.parts) else ()
+    return publication_of(disclosure, plan, texts, explain(disclosure), attached)
+
+
+def _attached(disclosure: Disclosure) -> tuple[Block, ...]:
+    """The forms of 绩效自评 that the workbook holds."""
+    if not disclosure.path:
+        return ()
+    evaluation = evaluation_of(read_form_sheets(open_book(disclosure.path)))
+    return tuple(form_blocks(evaluation, load_forms_spec(disclosure.layout.id)))
 
 
 def export(disclosure: Disclosure, report: Report, folder: Path, wishes: Wishes) -> Export:

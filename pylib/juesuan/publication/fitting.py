@@ -19,6 +19,7 @@ CELL_SIDES, CELL_ENDS = 3.0, 1.5  # padding in points
 LEADING = 1.3
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
 _LEGIBLE, _USUAL = 8.0, 9.5  # the smallest size to squeeze a form into; the size of tables that are broken
+_OF_TEXTS = 12.0  # the size of a list of texts, which stands among paragraphs
 _LINE = 0.5  # the ruled line under a row
 _TITLE, _CAPTION = 44.0, 16.0  # height of the title with the room around the table, and of a caption
 
@@ -29,6 +30,8 @@ def fitted(table: PrintedTable) -> PrintedTable:
     A fixed form is put on one page where that leaves it legible; otherwise it is broken between rows as a
     longer table is, which only has to keep each figure on one line.
     """
+    if not table.of_figures and not table.title:
+        return replace(table, size=_OF_TEXTS)
     table = replace(table, widths=_wide_enough(table))
     room = column_points(table)
     sizes = [size for size in _SIZES if _figures_fit(table, room, size)] or [_SIZES[-1]]
