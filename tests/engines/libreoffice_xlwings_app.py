@@ -101,6 +101,15 @@ class App:
         for book in self._open:
             book._doc.enableAutomaticCalculation(value == "automatic")
 
+    @property
+    def cut_copy_mode(self) -> bool:
+        return False
+
+    @cut_copy_mode.setter
+    def cut_copy_mode(self, value: bool) -> None:
+        for book in self._open:
+            book.clipboard = 0
+
     def calculate(self) -> None:
         for book in self._open:
             book._doc.calculateAll()

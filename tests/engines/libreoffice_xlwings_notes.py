@@ -41,6 +41,7 @@ class NoteModel:
     def __init__(self, annotation: Any) -> None:
         self._annotation = annotation
         self.Shape = self.TextFrame = self
+        self.Width = self.Height = 0.0
 
     def Text(self, text: str, start: int, overwrite: bool) -> None:  # noqa: N802 - Excel's name
         assert not overwrite

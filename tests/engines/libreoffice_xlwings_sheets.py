@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tests.engines.libreoffice_xlwings_app import Book
 
 _VERY_HIDDEN, _VISIBLE = 2, -1
+_FILTER = "filter of the list"
 
 
 @ROUND_TRIPS.watched
@@ -91,10 +92,6 @@ class Sheet:
         return Range(self, 1, 1, area.EndRow + 1, area.EndColumn + 1)
 
     @property
-    def tables(self) -> Tables:
-        return Tables(self)
-
-    @property
     def freeze_panes(self) -> FreezePanes:
         return FreezePanes(self)
 
@@ -150,6 +147,19 @@ class SheetModel:
     def ProtectContents(self) -> bool:  # noqa: N802
         return bool(self._sheet._sheet.isProtected())
 
+    @property
+    def AutoFilterMode(self) -> bool:  # noqa: N802
+        return _FILTER in self._sheet._book._doc.DatabaseRanges.ElementNames
+
+    @AutoFilterMode.setter
+    def AutoFilterMode(self, value: bool) -> None:  # noqa: N802
+        assert not value, "Excel refuses anything else"
+        if self.AutoFilterMode:
+            self._sheet._book._doc.DatabaseRanges.removeByName(_FILTER)
+
+    def Range(self, address: str) -> FilterModel:  # noqa: N802
+        return FilterModel(self._sheet, address)
+
     def Unprotect(self) -> None:  # noqa: N802
         self._sheet._sheet.unprotect("")
         if self._sheet._sheet.isProtected():
@@ -161,56 +171,17 @@ class SheetModel:
 
 
 @ROUND_TRIPS.watched
-class Tables:
-    """Ranges with a name and filter buttons; LibreOffice's database ranges stand in for Excel's tables."""
+class FilterModel:
+    """Excel's range, as far as filters go; LibreOffice keeps them in ranges with names."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
-        self._all = sheet._book._doc.DatabaseRanges
+    def __init__(self, sheet: Sheet, address: str) -> None:
+        self._sheet, self._address = sheet, address
 
-    def _names(self) -> list[str]:
-        here = self._sheet.index - 1
-        return [name for name in self._all.ElementNames if self._all.getByName(name).DataArea.Sheet == here]
-
-    def __len__(self) -> int:
-        return len(self._names())
-
-    def __iter__(self) -> Any:
-        return (Table(self._sheet, name) for name in self._names())
-
-    def __call__(self, key: int | str) -> Table:
-        return Table(self._sheet, self._names()[key - 1] if isinstance(key, int) else key)
-
-    def add(self, source: Any, name: str, **_options: Any) -> Table:
-        self._all.addNewByName(name, source.api.RangeAddress)
-        table = Table(self._sheet, name)
-        table._database.AutoFilter = True
-        return table
-
-
-@ROUND_TRIPS.watched
-class Table:
-    """One of them."""
-
-    def __init__(self, sheet: Sheet, name: str) -> None:
-        self._sheet, self._name = sheet, name
-
-    @property
-    def _database(self) -> Any:
-        return self._sheet._book._doc.DatabaseRanges.getByName(self._name)
-
-    @property
-    def name(self) -> str:
-        return self._name
-
-    @property
-    def range(self) -> Range:
-        area = self._database.DataArea
-        rows, columns = area.EndRow - area.StartRow + 1, area.EndColumn - area.StartColumn + 1
-        return Range(self._sheet, area.StartRow + 1, area.StartColumn + 1, rows, columns)
-
-    def resize(self, area: Any) -> None:
-        self._database.DataArea = area.api.RangeAddress
+    def AutoFilter(self, field: int) -> None:  # noqa: N802 - Excel's name
+        ranges = self._sheet._book._doc.DatabaseRanges
+        area = Range(self._sheet, *areas_of(self._address)[0])
+        ranges.addNewByName(_FILTER, area.api.RangeAddress)
+        ranges.getByName(_FILTER).AutoFilter = True
 
 
 @ROUND_TRIPS.watched

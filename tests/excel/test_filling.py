@@ -17,7 +17,7 @@ from juesuan.excel.runner import carry_out
 from juesuan.fill.filling import fill
 from juesuan.fill.subtotals import subtotal
 from tests.engines.libreoffice_xlwings_counting import ROUND_TRIPS
-from tests.excel.conftest import PUBLISHED, ROOT
+from tests.excel.conftest import PUBLISHED, ROOT, THREE_TABLES
 from tests.excel.person import Person
 from tests.excel.plain_workbook import without_checks
 from tests.excel.states import contents, saved, writes
@@ -77,7 +77,7 @@ def person_sees(person: Person, words: str) -> Any:
 def disordered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The corrected publication with two 项 of 公开03 in the wrong order and the 款 above them missing."""
     folder = tmp_path_factory.mktemp("disordered")
-    path = without_checks(CORRECTED, folder / "plain.xlsx")
+    path = without_checks(CORRECTED, folder / "plain.xlsx", THREE_TABLES)
     book = openpyxl.load_workbook(path)
     sheet = book["公开03"]
     codes = {str(sheet.cell(row, 1).value): row for row in range(1, 50)}

@@ -16,6 +16,7 @@ from juesuan.excel.changing.difference import differences, new_sheet
 from juesuan.excel.changing.row_operations import operations
 from juesuan.excel.changing.saved_state import SavedState, save_state
 from juesuan.excel.changing.writing import carry_out, write_blocks
+from juesuan.excel.workbook.new_sheets import add_sheet, take_widths
 from juesuan.excel.workbook.protection import Protection
 
 if TYPE_CHECKING:
@@ -122,9 +123,11 @@ def _write(
             protection.lift(sheet, change.sheet)
             write_blocks(sheet, change.blocks)
         for name in added:
-            new = book.sheets.add(name, after=book.sheets[-1])
+            new = add_sheet(book, name)
             state.note_sheet(name)
             write_blocks(new, new_sheet(name, wanted).blocks)
+            take_widths(new, wanted.sheets[name])
+            protection.protect_like(new, wanted.sheets[name])
 
 
 def _insist(copy: Path, expected: Disclosure) -> None:

@@ -41,10 +41,12 @@ def carry_out(
         else:
             rows.move(_rows(sheet, operation.to, operation.count))
         done(operation)
-    for operation in operations:
-        if operation.like:
-            _rows(sheet, operation.like, 1).copy()
-            _rows(sheet, operation.row, operation.count).paste(paste="formats")
+    pasted = [operation for operation in operations if operation.like]
+    for operation in pasted:
+        _rows(sheet, operation.like, 1).copy()
+        _rows(sheet, operation.row, operation.count).paste(paste="formats")
+    if pasted:
+        sheet.book.app.cut_copy_mode = False
 
 
 def _rows(sheet: xw.Sheet, row: int, count: int) -> xw.Range:

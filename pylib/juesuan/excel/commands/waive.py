@@ -14,6 +14,7 @@ from juesuan.excel.errors import CancelledError, RefusedError
 from juesuan.excel.outcome import Outcome
 from juesuan.excel.settings import Settings
 from juesuan.excel.workbook.direct import assign
+from juesuan.excel.workbook.new_sheets import add_sheet
 from juesuan.excel.workbook.protection import Protection
 from juesuan.excel.workbook.reading import waivers_of
 from juesuan.excel.workbook.texts import cell_text
@@ -86,7 +87,7 @@ def _write(session: Session, copy: Path, waiver: Waiver) -> None:
     }
     with protection.lifted(session.book), session.quiet():
         if there is None:
-            sheet = session.book.sheets.add(WAIVER_SHEET, after=session.book.sheets[-1])
+            sheet = add_sheet(session.book, WAIVER_SHEET)
             state.note_sheet(WAIVER_SHEET)
             columns, row = {heading: number for number, heading in enumerate(COLUMNS)}, 2
             assign(sheet.range((1, 1), (1, len(COLUMNS))), [COLUMNS])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from juesuan.books.marking.records import RECORD_SHEET
 from juesuan.excel.changing.difference import new_sheet
 from juesuan.excel.workbook.direct import assign
+from juesuan.excel.workbook.new_sheets import add_sheet
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -28,6 +29,6 @@ def write_records(book: xw.Book, wanted: Book, result_sheet: str, *, there: bool
         sheet = book.sheets[RECORD_SHEET]
         sheet.clear_contents()
     else:
-        sheet = book.sheets.add(RECORD_SHEET, after=book.sheets[-1])
+        sheet = add_sheet(book, RECORD_SHEET)
         sheet.api.Visible = _VERY_HIDDEN
     assign(sheet.range((1, 1), (len(rows), len(rows[0]))), rows)

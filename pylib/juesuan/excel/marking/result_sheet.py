@@ -1,4 +1,4 @@
-"""The sheet 校验结果 in the open workbook: a table to filter, with links, colours, and columns to fill in."""
+"""The sheet 校验结果 in the open workbook: a list to filter, with links, colours, and columns to fill in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from juesuan.excel.marking.areas import joined_addresses
 from juesuan.excel.marking.fills import rgb
 from juesuan.excel.marking.result_list import FIRST_LINE, HEADINGS, WIDTHS
 from juesuan.excel.workbook.direct import assign
+from juesuan.excel.workbook.new_sheets import add_sheet
 from juesuan.excel.workbook.texts import cell_text
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 
     from juesuan.excel.marking.result_list import ResultLine
 
-_TABLE = "校验结果表"
-_STYLE = "TableStyleLight1"
+_HEADING_COLOUR = (220, 230, 241)
 _LAST = "ABCDEFGHIJ"[len(HEADINGS) - 1]
 _LINK_COLOUR = (11, 92, 143)
 
@@ -35,7 +35,7 @@ def write_result_sheet(
 ) -> None:
     """Write the sheet; ``former`` is how many lines it has now, None when there is no such sheet yet."""
     if former is None:
-        sheet = book.sheets.add(name, after=book.sheets[-1])
+        sheet = add_sheet(book, name)
         _lay_out(sheet)
     else:
         sheet = book.sheets[name]
@@ -45,11 +45,9 @@ def write_result_sheet(
     head = [[cell_text(headline), *empty[1:]], list(HEADINGS)]
     assign(sheet.range(f"A1:{_LAST}{len(rows) + FIRST_LINE - 1}"), head + rows)
     last = len(lines) + FIRST_LINE - 1
-    area = sheet.range(f"A{FIRST_LINE - 1}:{_LAST}{last}")
-    if former is not None and len(sheet.tables):
-        sheet.tables[0].resize(area)
-    else:
-        sheet.tables.add(area, name=_TABLE, table_style_name=_STYLE)
+    model = sheet.api
+    model.AutoFilterMode = False
+    model.Range(f"A{FIRST_LINE - 1}:{_LAST}{last}").AutoFilter(1)
     _colour(sheet, lines, max(last, (former or 0) + FIRST_LINE - 1))
     sheet.autofit("r")
 
@@ -61,6 +59,7 @@ def _lay_out(sheet: xw.Sheet) -> None:
     body.wrap_text = True
     body.vertical_alignment = "top"
     sheet.range(f"A1:{_LAST}{FIRST_LINE - 1}").font.bold = True
+    sheet.range(f"A{FIRST_LINE - 1}:{_LAST}{FIRST_LINE - 1}").color = _HEADING_COLOUR
     sheet.range(f"D{FIRST_LINE}:D1000").font.color = _LINK_COLOUR
     sheet.freeze_panes.freeze_at(f"1:{FIRST_LINE - 1}")
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     import xlwings as xw
 
+_NOTE_WIDTH = 240  # points
+_NOTE_LINE = 40  # characters of half width that fit into it
+_NOTE_LEADING = 13
+
 
 def assign(cells: xw.Range, rows: Sequence[Sequence[Any]]) -> None:
     """Assign formulas and constants to a range of just their size; None and an empty text empty a cell."""
@@ -21,8 +25,11 @@ def assign(cells: xw.Range, rows: Sequence[Sequence[Any]]) -> None:
 
 
 def add_note(cell: xw.Range, text: str) -> None:
-    """Give a note to a cell that has none."""
-    cell.impl.add_note(text)
+    """Give a note to a cell that has none, in a box in which all of it can be read."""
+    shape = cell.impl.add_note(text).api.Shape
+    shape.Width = _NOTE_WIDTH
+    lines = sum(1 + 2 * len(line) // _NOTE_LINE for line in text.split("\n"))
+    shape.Height = _NOTE_LEADING * (lines + 1)
 
 
 def note_of(cell: xw.Range) -> Any:  # noqa: ANN401 - the engine's own object

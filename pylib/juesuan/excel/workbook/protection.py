@@ -72,6 +72,12 @@ class Protection:
             sheet.api.Unprotect()
             self._lifted[name] = _options(found)
 
+    def protect_like(self, sheet: xw.Sheet, model: Sheet) -> None:
+        """Protect a new sheet as the same sheet of a file is protected."""
+        found = _attributes(model)
+        if found:
+            sheet.api.Protect(**_options(found))
+
 
 def _attributes(sheet: Sheet | None) -> dict[str, str]:
     """The attributes of a sheet's protection; empty when it is not protected."""
