@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from juesuan.model.finding import Finding, Report
 
 HEADINGS = ("序号", "级别", "规则", "单元格", "问题", "疑因", "建议", "指纹", "责任人", "整改状态")
-WIDTHS = (7, 8, 9, 16, 60, 40, 40, 15, 10, 12)
+WIDTHS = (7, 8, 9, 16, 60, 40, 40, 17, 10, 12)
 FIRST_LINE = 3  # below the headline and the headings
 _CELL, _RULE, _FINGERPRINT, _PERSON, _PROGRESS = 3, 2, 7, 8, 9
 _OPEN = "未整改"
