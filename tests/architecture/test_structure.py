@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "version",
     },
     "consolidation": {"model", "layouts", "rules", "books", "recalc", "rounding", "fill", "version"},
-    "publication": {"model", "layouts", "books", "narrative", "version"},
+    "publication": {"model", "layouts", "books", "narrative", "performance", "version"},
     "report": {"model", "layouts", "rules", "books", "version", "texts"},
     "excel": {
         "model",

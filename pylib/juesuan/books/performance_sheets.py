@@ -109,6 +109,8 @@ def _form_sheet(sheet: Sheet) -> FormSheet | None:
         projects=reader.number(Label.PROJECTS),
         deviations=reader.text(Label.DEVIATIONS),
         measures=reader.text(Label.MEASURES),
+        authority=reader.text(Label.AUTHORITY),
+        unit=reader.text(Label.UNIT),
     )
     return FormSheet(sheet.name, form, fields, rows)
 

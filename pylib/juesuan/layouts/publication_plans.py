@@ -37,7 +37,7 @@ def load_publication_plan(layout_id: str, specs: Path = SPECS) -> PublicationPla
 
 
 def _part(part: Mapping) -> PartPlan:
-    part.only("title", "content", "sheet", "asks", "sections", "headings", "widths")
+    part.only("title", "content", "sheet", "asks", "sections", "headings", "widths", "forms")
     try:
         content = Content(part.text("content"))
     except ValueError:
@@ -56,6 +56,7 @@ def _part(part: Mapping) -> PartPlan:
         sections=tuple(_section(section) for section in part.items_of("sections")),
         headings=headings,
         widths=_widths(part, len(headings)),
+        forms=part.flag("forms"),
     )
 
 

@@ -77,7 +77,7 @@ class Form:
     ``scores`` are those of all indicators, also of rows that were not understood; ``unread`` says what was
     not understood. ``complete`` is true when the scores certainly are all there are. ``words`` is everything
     the form says, without white space, ``summary`` that of the 摘要. ``basic`` and ``projects`` (元) are
-    stated by a department only.
+    stated by a department only, ``authority`` (主管部门) and ``unit`` (项目实施单位) by a project.
     """
 
     kind: FormKind
@@ -99,6 +99,8 @@ class Form:
     projects: Decimal | None = None
     deviations: str = ""
     measures: str = ""
+    authority: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,10 @@ class SectionPlan:
 
 @dataclass(frozen=True, slots=True)
 class PartPlan:
-    """A part of the publication: its title, where it comes from, what its sheet must hold."""
+    """A part of the publication: its title, where it comes from, what its sheet must hold.
+
+    ``forms`` says that the forms of 绩效自评 are attached to it.
+    """
 
     title: str
     content: Content
@@ -47,6 +50,7 @@ class PartPlan:
     sections: tuple[SectionPlan, ...] = ()
     headings: tuple[str, ...] = ()
     widths: tuple[int, ...] = ()
+    forms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.model.performance import Box, Evaluation, Form, FormKind, Goal, Rated
 from juesuan.model.reference import Address
-from juesuan.performance.indicator_rows import ScoredRows, rows_of
+from juesuan.performance.indicator_rows import Region, ScoredRows, rows_of
 from juesuan.performance.ordinals import ORDINALS, chinese_number
 from juesuan.performance.script import Script, condensed, script
 
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
 _PROJECT = re.compile(r"项目名称(?!及)")
 _DEPARTMENT = re.compile(r"基本支出总额(?P<basic>[\d,.]+)项目支出总额(?P<projects>[\d,.]+)")
+_DEPARTMENT_ROW = re.compile(r"基本支出总额[\d,.]*项目支出总额")
+_NOT_NAME = re.compile(r"项目名称|主管部门.*|[、:]")
 _TITLE = re.compile(
     rf"(?:附件)?(?P<number>[{ORDINALS}]{{1,3}}|\d{{1,2}})?[、.:]?\d{{4}}年?度?(?P<name>[^。；]{{1,80}}?)(?:绩效)?自评(?:表|结果)"
 )
 _SUMMARY = re.compile(r"自评结果\(?摘要版?\)?")
-_REFERENCE = re.compile(r"附件:")
+_EXECUTION = "预算执行情况"
 _RATE = re.compile(
     r"(?:资\s*金\s*总\s*额|支\s*出\s*总\s*额)\s+(?P<budget>[\d,]+(?:\.\d+)?)\s+(?P<executed>[\d,]+(?:\.\d+)?)"
     r"\s+(?P<rate>\d+(?:\.\d+)?)\s*[%％]\s+(?P<points>\d+(?:\.\d+)?)(?=\s|$)"
@@ -35,8 +37,10 @@ _RATE = re.compile(
 _BOX = re.compile(r"\d、(?P<name>[^\d☑☒√■✓□☐○]{2,16}?)(?P<mark>[☑☒√■✓□☐○])")
 _GROUP = re.compile(r"(项目类别|项目属性|项目类型)")
 _OPEN = "□☐○"
-_HEADER = re.compile(r"一级指标二级指标三级指标年初目标值\(A\)实际完成值\(B\)(?:分值|权重)?得分")
-_GOAL = re.compile(r"年度目标(?P<number>\d):?\((?P<weight>\d+(?:\.\d+)?)分\)(?P<words>.*?)年度绩效目标")
+_HEADER = re.compile(r"一级指标二级指标三级指标年初目标值\(A\)实际完成值\(B\)(?P<weight>分值|权重)?得分")
+_GOAL = re.compile(
+    r"年度目标(?P<number>\d):?\((?P<weight>\d+(?:\.\d+)?)分\)(?P<words>.*?)(?=年度绩效目标|一级指标)"
+)
 _TOTAL = re.compile(r"总分(?P<total>\d+(?:\.\d+)?)(?=偏差|$|\D)")
 _NAME_LINES = 6  # lines above a form among which its title is looked for
 
@@ -54,14 +58,23 @@ def read_forms(lines: Sequence[Line]) -> Evaluation:
 
 
 def _starts(whole: Script) -> Iterator[tuple[int, FormKind]]:
-    """The line where each form begins (its title, if there is one), with its kind."""
+    """The line where each form begins (its title, if there is one), with its kind.
+
+    A caption of the same name, or a first row that is repeated on the next page, begins no form of its own.
+    """
     earlier = 0
+    before = ""
     for number, line in enumerate(whole.lines):
         text = condensed(line.text)
         kind = FormKind.PROJECT if _PROJECT.match(text) else FormKind.DEPARTMENT
         following = condensed("".join(one.text for one in whole.lines[number : number + 3]))
-        if kind is FormKind.DEPARTMENT and not _DEPARTMENT.match(following):
+        if kind is FormKind.DEPARTMENT and not _DEPARTMENT_ROW.match(following):
             continue
+        name = _NOT_NAME.sub("", text)
+        same = bool(before) and (name.startswith(before) or before.startswith(name))
+        if same and not (_complete(whole, earlier, number) and _goes_on(whole, number)):
+            continue
+        before = name
         start = number
         for above in range(number - 1, max(earlier, number - _NAME_LINES) - 1, -1):
             if _TITLE.match(condensed("".join(one.text for one in whole.lines[above:number]))):
@@ -69,6 +82,19 @@ def _starts(whole: Script) -> Iterator[tuple[int, FormKind]]:
                 break
         earlier = number + 1
         yield start, kind
+
+
+def _complete(whole: Script, first: int, last: int) -> bool:
+    """Whether the form that began has come to its 总分."""
+    return _TOTAL.search(condensed("".join(line.text for line in whole.lines[first:last]))) is not None
+
+
+def _goes_on(whole: Script, first: int) -> bool:
+    """Whether the first row of a form is followed by its 预算执行情况, before another form begins."""
+    last = first + 1
+    while last < len(whole.lines) and not _PROJECT.match(condensed(whole.lines[last].text)):
+        last += 1
+    return "执行率(B/A)" in condensed("".join(line.text for line in whole.lines[first:last]))
 
 
 def _end_of_forms(whole: Script, after: int) -> int:
@@ -89,7 +115,7 @@ def _form(whole: Script, first: int, last: int, kind: FormKind) -> Form:
     total_points = Decimal(total["total"]) if total else None
     goals, rows = _goals(form, _expected(rated, total_points))
     unread = [f"指标“{row}”" for row in rows.unread]
-    unread += [] if rated else ["预算执行情况"]
+    unread += [] if rated else [_EXECUTION]
     unread += [] if total else ["总分"]
     stated = _DEPARTMENT.search(form.text)
     page = whole.lines[first].page
@@ -133,7 +159,7 @@ def _rated(form: Script) -> Rated | None:
 
 def _boxes(form: Script) -> Iterator[Box]:
     first = form.text.find("项目类别")
-    pieces = _GROUP.split(form.text[first : form.text.find("预算执行情况", first)]) if first >= 0 else []
+    pieces = _GROUP.split(form.text[first : form.text.find(_EXECUTION, first)]) if first >= 0 else []
     for group, boxes in zip(pieces[1::2], pieces[2::2], strict=True):
         for match in _BOX.finditer(boxes):
             yield Box(group, match["name"], match["mark"] not in _OPEN)
@@ -148,7 +174,8 @@ def _goals(form: Script, expected: Decimal | None) -> tuple[tuple[Goal, ...], Sc
     regions = []
     for header in headers:
         stop = min((place for place in stops if place >= header.end()), default=header.end())
-        regions.append(form.lines[form.line_at(header.end() - 1) + 1 : form.line_at(stop)])
+        lines = form.lines[form.line_at(header.end() - 1) + 1 : form.line_at(stop)]
+        regions.append(Region(lines, weighted=bool(header["weight"])))
     named = list(_GOAL.finditer(form.text))
     rows = rows_of(regions, expected, numbered=bool(named))
     goals = []
@@ -166,8 +193,10 @@ def _expected(rated: Rated | None, total: Decimal | None) -> Decimal | None:
 
 def _name(form: Script, kind: FormKind) -> str:
     if kind is FormKind.DEPARTMENT:
-        return _between(form.text, "部门名称:", "填报日期")
-    return _between(form.text, "项目名称", "主管部门") or _between(form.text, "项目名称", "项目类别")
+        printed = _between(form.text, "部门名称:", "填报日期")
+        return printed or _between(form.text, "部门名称", "基本支出总额").rpartition("部门名称")[2]
+    before = "主管部门" if "主管部门" in form.text else "项目类别"
+    return _between(form.text, "项目名称", before).rpartition("项目名称")[2]
 
 
 def _between(text: str, first: str, last: str) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from juesuan.texts.lines import Line
 
 _SCORE = re.compile(r"(?:^|\s)(?P<score>\d{1,2}(?:\.\d{1,2})?)\s*$")
+_WEIGHTED = re.compile(r"(?:^|\s)(?P<weight>\d{1,2}(?:\.\d{1,2})?)\s+(?P<score>\d{1,2}(?:\.\d{1,2})?)\s*$")
 _COUNTER = re.compile(r"\s*[人家次名件个场份批万元月日年号时起位项节天班课期套台辆户本篇]")
 _FIRST = re.compile(r"(成本|产出|效益|满意度)指标")
 _SECOND = re.compile(
@@ -43,6 +44,7 @@ class _Row(NamedTuple):
     """Lines that end with a number; ``place`` is table and line, ``doubtful`` if it may belong to a text."""
 
     lines: tuple[str, ...]
+    weight: Decimal | None
     score: Decimal
     place: tuple[int, int]
     doubtful: bool
@@ -62,7 +64,15 @@ class ScoredRows:
         return tuple(score for region in self.by_region for score in region)
 
 
-def rows_of(regions: Sequence[Sequence[Line]], expected: Decimal | None, *, numbered: bool) -> ScoredRows:
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The lines of one table of indicators. ``weighted`` says that it has a column for 分值 before 得分."""
+
+    lines: Sequence[Line]
+    weighted: bool = False
+
+
+def rows_of(regions: Sequence[Region], expected: Decimal | None, *, numbered: bool) -> ScoredRows:
     """Understand the rows of a form's tables. ``numbered`` says that each table is a 年度目标."""
     found = [row for number, region in enumerate(regions) for row in _rows(number, region)]
     dropped = _wrongly_taken(found, expected)
@@ -82,24 +92,25 @@ def rows_of(regions: Sequence[Sequence[Line]], expected: Decimal | None, *, numb
                 unread.append(_bare(text)[:_QUOTED])
                 continue
             goal = number + 1 if numbered else 0
-            indicators.append(Indicator(*cells, score=row.score, first=first, second=second, goal=goal))
+            indicators.append(Indicator(*cells, row.score, row.weight, first, second, goal))
     return ScoredRows(tuple(indicators), tuple(scores), tuple(unread))
 
 
-def _rows(
-    number: int, region: Sequence[Line], dropped: frozenset[tuple[int, int]] = frozenset()
-) -> Iterator[_Row]:
+def _rows(number: int, region: Region, dropped: frozenset[tuple[int, int]] = frozenset()) -> Iterator[_Row]:
     """The rows of a form's table ``number``; numbers at the ends of ``dropped`` lines are no scores."""
     gathered: list[str] = []
-    for index, line in enumerate(region):
-        match = _SCORE.search(line.text)
+    weighted = region.weighted and any(_WEIGHTED.search(line.text) for line in region.lines)
+    pattern, first = (_WEIGHTED, "weight") if weighted else (_SCORE, "score")
+    for index, line in enumerate(region.lines):
+        match = pattern.search(line.text)
         if match is None or Decimal(match["score"]) > INDICATOR_POINTS or (number, index) in dropped:
             gathered.append(line.text)
             continue
-        following = region[index + 1].text if index + 1 < len(region) else ""
-        gathered.append(line.text[: match.start("score")])
+        following = region.lines[index + 1].text if index + 1 < len(region.lines) else ""
+        gathered.append(line.text[: match.start(first)])
         doubtful = bool(_COUNTER.match(following))
-        yield _Row(tuple(gathered), Decimal(match["score"]), (number, index), doubtful)
+        weight = Decimal(match["weight"]) if weighted else None
+        yield _Row(tuple(gathered), weight, Decimal(match["score"]), (number, index), doubtful)
         gathered = []
 
 
