@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _PROJECT = re.compile(r"项目名称(?!及)")
 _DEPARTMENT = re.compile(r"基本支出总额(?P<basic>[\d,.]+)项目支出总额(?P<projects>[\d,.]+)")
 _DEPARTMENT_ROW = re.compile(r"基本支出总额[\d,.]*项目支出总额")
+_FIRST_ROW = re.compile(r"(?:项目名称|部门名称)[^:]")
 _NOT_NAME = re.compile(r"项目名称|主管部门.*|[、:]")
 _TITLE = re.compile(
     rf"(?:附件)?(?P<number>[{ORDINALS}]{{1,3}}|\d{{1,2}})?[、.:]?\d{{4}}年?度?(?P<name>[^。；]{{1,80}}?)(?:绩效)?自评(?:表|结果)"
@@ -105,7 +106,7 @@ def _end_of_forms(whole: Script, after: int) -> int:
 
 
 def _form(whole: Script, first: int, last: int, kind: FormKind) -> Form:
-    everything = whole.part(first, last)
+    everything = _without_repeated_row(whole.part(first, last))
     summary = _summary_start(everything)
     form = everything.part(0, summary)
     told = everything.part(summary, len(everything.lines))
@@ -140,6 +141,16 @@ def _form(whole: Script, first: int, last: int, kind: FormKind) -> Form:
         deviations=_between(form.text, "原因分析", "改进措施及"),
         measures=_between(form.text, "结果应用方案", "备注:"),
     )
+
+
+def _without_repeated_row(form: Script) -> Script:
+    """Leave out the first row of a form where it is repeated on the next page."""
+    texts = [condensed(line.text) for line in form.lines]
+    first = next((text for text in texts if _FIRST_ROW.match(text)), None)
+    kept = [
+        line for place, line in enumerate(form.lines) if texts[place] != first or first not in texts[:place]
+    ]
+    return script(kept)
 
 
 def _summary_start(form: Script) -> int:
