@@ -66,6 +66,18 @@ def test_errors_keep_a_publication_from_being_exported(
     assert not list(tmp_path.glob("公开/*"))
 
 
+def test_what_is_missing_is_said_and_a_draft_offered(
+    opened: Callable[..., xw.Book], person: Person, tmp_path: Path
+) -> None:
+    person.saves_as = tmp_path / "公开"
+    person.agrees = False
+    code, sentence, _ = carry_out("export", opened(PUBLISHED.with_name("corrected.xlsx")), person)
+    assert (code, sentence) == (0, f"已导出 3 个文件到 {tmp_path / '公开'}")
+    assert {path.suffix for path in person.saves_as.iterdir()} == {".xlsx", ".docx", ".html", ".json"}
+    question = next(text for text in person.seen if "草稿" in text)
+    assert "“上年数”按钮" in question, "advice names buttons, not the command line"
+
+
 def test_three_public_and_operating_costs(
     opened: Callable[..., xw.Book], person: Person, tmp_path: Path
 ) -> None:

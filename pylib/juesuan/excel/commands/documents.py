@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from juesuan.consolidation.member import Member
     from juesuan.excel.workbook.session import Session
     from juesuan.model.finding import Waiver
+    from juesuan.publication.exporting import Export
 
 _SHOWN = 12
 _XLSX = ("Excel 工作簿", "*.xlsx")
@@ -56,7 +57,7 @@ def consolidate(session: Session) -> Outcome:
         members.append(read_member(path, None, _waivers_beside))
     result = add_up(members)
     told = [*with_errors(members), *sentences(result)]
-    question = [*told[:_SHOWN], *([f"……另有 {len(told) - _SHOWN} 条"] if len(told) > _SHOWN else [])]
+    question = _first([session.own_words(sentence) for sentence in told])
     if not session.dialogs.confirm(
         "\n".join([*question, "", "要写出部门的工作簿吗？各单位的文件不会被改动。"])
     ):
@@ -86,20 +87,31 @@ def export(session: Session) -> Outcome:
     disclosure = read(str(copy))
     disclosure.path = session.full_name
     result = publish(disclosure, report, target, Wishes())
+    if result.refused and session.dialogs.confirm(_missing(session, result)):
+        result = publish(disclosure, report, target, Wishes(draft=True))
     concerns = [
         f"{'不宜公开' if concern.grave else '请确认可以公开'}：{concern}" for concern in result.concerns
     ]
     if result.blocked:
         reasons = "；".join([*result.blocked, *concerns[:3]])
         raise RefusedError(f"没有导出：{reasons}。请先点“校验”，改正后再导出")
-    refused = [f"没有生成 {form}：{sentence}" for form, sentence in result.refused.items()]
-    gaps = [f"还缺：{gap.missing.what}（{gap.missing.where}）" for gap in result.publication.gaps]
-    more = [*refused, *concerns, *gaps]
-    if more:
-        session.dialogs.inform(
-            "\n".join([*more[:_SHOWN], *([f"共 {len(more)} 条"] if len(more) > _SHOWN else [])])
-        )
+    if concerns:
+        session.dialogs.inform("\n".join(_first(concerns)))
     return Outcome(f"已导出 {len(result.written)} 个文件到 {target}")
+
+
+def _missing(session: Session, result: Export) -> str:
+    """What is missing of a publication, and the question whether a draft will do."""
+    gaps = [f"{gap.missing.what}（{gap.missing.where}）" for gap in result.publication.gaps]
+    lines = [f"没有生成 {form}：{sentence}" for form, sentence in result.refused.items()]
+    lines += ["", "还缺：", *_first(list(dict.fromkeys(gaps))), ""]
+    lines += ["其他形式已经导出，缺的内容在文中标出。要不要先出草稿（每页印“草稿”水印）？"]
+    return session.own_words("\n".join(lines))
+
+
+def _first(lines: Sequence[str]) -> list[str]:
+    more = len(lines) - _SHOWN
+    return [*lines[:_SHOWN], f"……另有 {more} 条"] if more > 1 else list(lines)
 
 
 def _target(session: Session, title: str, suggestion: str) -> Path:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from juesuan.excel.button_words import with_buttons
 from juesuan.excel.errors import RefusedError
 from juesuan.layouts.catalogs import user_folder
 
@@ -92,12 +93,12 @@ class Session:
         return folder / name
 
     def own_words(self, sentence: str) -> str:
-        """A sentence about a copy, put so that it is about the workbook."""
+        """A sentence of the library about a copy, put so that it is about the workbook and names buttons."""
         for number in range(self._copies, 0, -1):
             folder = self.folder / str(number)
             for file in folder.iterdir() if folder.exists() else ():
                 sentence = sentence.replace(str(file), self.full_name if self._book else file.name)
-        return sentence
+        return with_buttons(sentence)
 
     def say(self, text: str) -> None:
         """Show in the status bar what is going on."""
