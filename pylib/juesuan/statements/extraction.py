@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from juesuan.model.statement import Measure, Statement, Topic
+from juesuan.statements.asides import change_before, item_before
 from juesuan.statements.outline import Part
 from juesuan.statements.subject_names import titles
 from juesuan.statements.vocabulary import cell_of
@@ -20,22 +21,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from juesuan.model.disclosure import Disclosure
+    from juesuan.statements.asides import Aside
     from juesuan.statements.outline import Placed
     from juesuan.statements.subject_names import Found, SubjectNames, Title
     from juesuan.statements.vocabulary import Vocabulary
 
 _NUMBER = re.compile(
-    r"(?<![\d.])(?<!单价)(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>个百分点|%|万元|亿元|元|辆|台|套|批次|批|个)"
+    r"(?<![\d.])(?<!单价)(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>个百分点|%|万元|亿元|元|辆|台|套|批次|批|个|人次|人)"
+    r"|(?P<level>(?:与|同|比|较)(?:上年度?|20\d\d年度?)(?:决算数?)?(?:相比)?,?，?持平)"
 )
 _CHANGE = re.compile(r"(?:各|共)?(?P<word>增加|减少|增长|下降|上升|降低|增|减|降)(?:了|额为|额)?$")
 _GROWTH = re.compile(r"(?P<word>增长|下降|增加|减少|上升|降低|增幅|降幅|增|降|减)(?:了|率为|率|为|达)?$")
 _COMPLETION = re.compile(r"(?:完成|占)(?:了)?(?:当年|年初|全年|调整|支出)*预算(?:数)?的?$|完成率为?$")
 _SHARE = re.compile(r"占(?P<whole>[^，。;；]*?)(?:的)?(?:比重|比例)?(?:为)?$")
 _BUDGET = re.compile(r"预算(?:数)?(?:安排)?(?:为|是)?$")
-_STATED = re.compile(r"(?:决算|支出|收入|合计|总计|总额|金额|数|额|各|均|共计|共)*(?:为|是|达)?$")
+_STATED = re.compile(
+    r"(?:决算|支出|收入|合计|总计|总额|金额|数|额|各|均|共计|共)*(?:\([^()]*\))?(?:为|是|达)?$"
+)
+_COUNTED = re.compile(r"(?:数量|数|为|是|共计|共|有|达)*$")
 _REASON = re.compile(r"主要?原因|原因(?:一是|是|为)")
 _USE = re.compile(r"主要用于|主要成效|主要用途")
 _UP = frozenset({"增加", "增长", "上升", "增", "增幅"})
+_MONEY = frozenset({"万元", "亿元", "元"})
+_FUND_TABLES = frozenset({"government_fund", "state_capital", "fiscal_total"})
 _SENTENCE_END = "。"
 
 
@@ -52,9 +60,14 @@ class Numeral:
 
 @dataclass(slots=True)
 class Extraction:
-    """Everything that was found. ``titles`` are the subjects gone through one by one, by paragraph."""
+    """Everything that was found. ``titles`` are the subjects gone through one by one, by paragraph.
+
+    ``asides`` are amounts of projects and within reasons, which no table holds, each with the kind of number
+    that an enumerated one has; ``reasons`` are all numbers within reasons and uses.
+    """
 
     statements: list[Statement] = field(default_factory=list)
+    asides: list[tuple[Statement, str]] = field(default_factory=list)
     not_understood: list[Numeral] = field(default_factory=list)
     reasons: list[Numeral] = field(default_factory=list)
     titles: list[tuple[int, str, Title, Found | None]] = field(default_factory=list)
@@ -98,9 +111,14 @@ class _Reader:
                 self._item = self._topic = topic
                 last = max(last, title_end)
                 marks.remove((title_end, topic))
+            if match["level"]:
+                self._level(Numeral(number, match.start(), match.end(), "万元", "0"), text, last)
+                continue
             numeral = Numeral(number, match.start(), match.end(), match["unit"], match["number"])
             if any(start <= match.start() < end for start, end in silent):
                 self._into.reasons.append(numeral)
+                near = re.split(r"[，,;；:：。]", text[: match.start()])[-1]
+                self._aside(numeral, change_before(near) or item_before(text[last : match.start()]))
             else:
                 self._understand(numeral, text, max(last, text.rfind(_SENTENCE_END, 0, match.start()) + 1))
             last = match.end()
@@ -129,16 +147,34 @@ class _Reader:
             self._rate(numeral, before, near)
             if numeral.unit == "%"
             else self._amount(numeral, before, near)
-            if numeral.unit in {"万元", "亿元", "元"}
-            else self._count(numeral, before)
+            if numeral.unit in _MONEY
+            else self._count(numeral, text[text.rfind(_SENTENCE_END, 0, numeral.start) + 1 : numeral.start])
         )
-        if statement is None:
-            self._into.not_understood.append(numeral)
-        else:
+        if statement is not None:
             self._into.statements.append(statement)
+        elif not self._aside(numeral, item_before(before)):
+            self._into.not_understood.append(numeral)
+
+    def _level(self, numeral: Numeral, text: str, last: int) -> None:
+        """持平: the change is zero, as if it were written 增加0."""
+        before = text[max(last, text.rfind(_SENTENCE_END, 0, numeral.start) + 1) : numeral.start]
+        statement = self._statement(numeral, self._named(before), Measure.CHANGE)
+        if statement is not None:
+            self._into.statements.append(statement)
+
+    def _aside(self, numeral: Numeral, aside: Aside | None) -> bool:
+        if aside is None or numeral.unit not in _MONEY:
+            return False
+        topic = Topic(aside.name)
+        statement = self._statement(numeral, topic, aside.measure, direction=aside.direction)
+        if statement is not None:
+            self._into.asides.append((statement, aside.mark))
+        return statement is not None
 
     def _amount(self, numeral: Numeral, before: str, near: str) -> Statement | None:
         topic = self._named(before)
+        if near == "支出" and topic and topic.cell and topic.cell.table in _FUND_TABLES:
+            topic = self._vocabulary.default_of(self._section) or topic
         change = _CHANGE.search(near)
         if change:
             direction = 1 if change["word"] in _UP else -1
@@ -154,6 +190,8 @@ class _Reader:
         if topic is None:
             return False
         if self._item is topic and not near.strip("支出决算为"):
+            return True
+        if near == "支出" and topic.cell and topic.cell.table in _FUND_TABLES:
             return True
         rest = near[near.rfind(topic.name) + len(topic.name) :] if topic.name in near else None
         return rest is not None and bool(_STATED.fullmatch(rest))
@@ -183,11 +221,19 @@ class _Reader:
         return None
 
     def _count(self, numeral: Numeral, before: str) -> Statement | None:
-        for counted in self._vocabulary.counts:
-            if numeral.unit in counted.units and any(before.endswith(name) for name in counted.names):
-                name = next(name for name in counted.names if before.endswith(name))
-                return self._statement(numeral, Topic(name, counted.cell), Measure.COUNT)
-        return None
+        """What is counted: of the names that end the words before the number, the one that begins last."""
+        words = _COUNTED.sub("", before)
+        fitting = [
+            (words.rfind(name.partition("…")[0]), len(name), name, counted)
+            for counted in self._vocabulary.counts
+            if numeral.unit in counted.units
+            for name in counted.names
+            if _ends(words, name)
+        ]
+        if not fitting:
+            return None
+        _, _, name, counted = max(fitting, key=lambda one: one[:2])
+        return self._statement(numeral, Topic(name, counted.cell), Measure.COUNT)
 
     def _named(self, words: str) -> Topic | None:
         """The topic that words name last; it stays the topic until another is named."""
@@ -216,6 +262,12 @@ class _Reader:
             topic, measure, abs(value), decimals, unit, numeral.paragraph, numeral.start, numeral.end
         )
         return replace(statement, section=self._section, direction=direction, whole=whole)
+
+
+def _ends(words: str, name: str) -> bool:
+    """Whether words end with a name; an ellipsis in it stands for anything between its two parts."""
+    head, _, tail = name.partition("…")
+    return words.endswith(tail or head) and head in words
 
 
 def _silent(text: str) -> list[tuple[int, int]]:

@@ -26,6 +26,7 @@ _HEADING = re.compile(
 _UNNAMED_PART = re.compile(r"\s*第[一二三四五六七八九十]+部分\s*")  # the title is on the next line
 _SHORT = 0.6  # of the width of a full line: what is shorter ends its paragraph
 _FULL = 0.93  # a line with a full stop at its end goes on only when it runs to the margin
+_TORN = 2  # signs torn off the line before: no paragraph is that short
 _INDENT = 4  # the two signs by which a paragraph is indented, which are lost
 
 
@@ -68,6 +69,10 @@ def _goes_on(line: str, following: str, full: float, indent: int) -> bool:
     if _UNNAMED_PART.fullmatch(line):
         return True
     taken = width(line.strip()) + indent
-    if _BEGINS.match(following) or _HEADING.match(line) or taken < full * _SHORT:
+    if _BEGINS.match(following) or _HEADING.match(line):
+        return False
+    if len(line.strip()) <= _TORN and not _ENDS.search(line):
+        return True
+    if taken < full * _SHORT:
         return False
     return taken >= full * _FULL or not _ENDS.search(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan.statements.checks import figures, ratios, subjects, sums, wording
+from juesuan.statements.checks import content, directions, figures, form, ratios, subjects, sums, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +27,11 @@ WORD_CHECKS: dict[str, WordCheck] = {
     "completion": ratios.completion,
     "growth": ratios.growth,
     "zero_base": ratios.zero_base,
+    "against_budget": directions.against_budget,
+    "reason_of_change": directions.reason_of_change,
+    "change_and_growth": directions.change_and_growth,
     "parts": sums.parts,
+    "enumerations": sums.enumerations,
     "names": subjects.names,
     "not_in_table": subjects.not_in_table,
     "left_out": subjects.left_out,
@@ -37,6 +41,13 @@ WORD_CHECKS: dict[str, WordCheck] = {
     "sum_of_items": subjects.sum_of_items,
     "glossary_missing": subjects.glossary_missing,
     "glossary_unused": subjects.glossary_unused,
+    "empty_not_told": content.empty_not_told,
+    "told_empty": content.told_empty,
+    "change_without_reason": content.change_without_reason,
+    "terms_missing": content.terms_missing,
+    "organisation_within": content.organisation_within,
+    "decimals": form.decimals,
+    "spaced_percent": form.spaced_percent,
     "pattern": wording.pattern,
     "required": wording.required,
     "section_missing": wording.section_missing,

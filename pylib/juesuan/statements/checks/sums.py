@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from juesuan.model.amount import Amount
@@ -48,6 +49,46 @@ def parts(rule: RuleSpec, words: Words) -> Iterator[Finding]:
             yield words.finding(
                 rule, whole.paragraph, _message(named, whole, total), Amount(stated), Amount(total)
             )
+
+
+def enumerations(rule: RuleSpec, words: Words) -> Iterator[Finding]:
+    """Projects gone through one by one do not come to more than what they are parts of.
+
+    A little less is told too: by less than the smallest of them, so that no item of their size is missing.
+    """
+    for number, whole, parts in _runs(words):
+        total = sum(parts)
+        if total > whole or (len(parts) > 2 and 0 < whole - total < min(part for part in parts if part)):
+            addends = "＋".join(str(Amount(part)) for part in parts)
+            message = f"{len(parts)} 项相加 {addends}＝{Amount(total)}，前面写的是 {Amount(whole)}"
+            yield words.finding(rule, number, message, Amount(whole), Amount(total))
+
+
+def _runs(words: Words) -> Iterator[tuple[int, int, list[int]]]:
+    """Enumerated amounts of one kind of number that stand together, with the amount right before them."""
+    told = [(one, "") for one in words.of(Measure.FINAL)]
+    items = [(one, mark) for one, mark in words.extraction.asides if one.measure is Measure.FINAL and mark]
+    ordered = sorted(told + items, key=lambda pair: (pair[0].paragraph, pair[0].start))
+    open_runs: dict[str, tuple[int, int, list[int]]] = {}
+    finished: list[tuple[int, int, list[int]]] = []
+    for (before, before_mark), (one, mark) in pairwise(ordered):
+        if one.hundredths is None or before.hundredths is None:
+            continue
+        if not mark:
+            finished += open_runs.values()
+            open_runs.clear()
+        elif mark in open_runs:
+            open_runs[mark][2].append(one.hundredths)
+            for inner in [kind for kind in open_runs if kind != mark and _inside(kind, mark)]:
+                finished.append(open_runs.pop(inner))
+        elif before.section == one.section and (before_mark != mark):
+            open_runs[mark] = (one.paragraph, before.hundredths, [one.hundredths])
+    yield from (run for run in (*finished, *open_runs.values()) if len(run[2]) > 1)
+
+
+def _inside(kind: str, mark: str) -> bool:
+    """Whether one kind of number stands within another: ① and 一是 within （1）."""
+    return mark == "number" and kind in {"circled", "word"}
 
 
 def _message(named: Sequence[Statement], whole: Statement, total: int) -> str:

@@ -22,11 +22,11 @@ _CONTEXT = 14
 
 
 def pattern(rule: RuleSpec, words: Words) -> Iterator[Finding]:
-    """Every place where a pattern of the rule occurs (options: ``pattern``, ``message``, ``parts``)."""
+    """Every place where a pattern of the rule occurs (``pattern``, ``message``, ``parts``, ``section``)."""
     expression = re.compile(str(rule.options["pattern"]))
-    parts = _parts(rule)
+    parts, section = _parts(rule), rule.options.get("section", "")
     for number, placed in enumerate(words.placed):
-        if parts and placed.part not in parts:
+        if (parts and placed.part not in parts) or (section and placed.section != section):
             continue
         text = placed.passage.text if rule.options.get("as_printed") else placed.compact.text
         match = expression.search(text)
