@@ -44,14 +44,16 @@ class _Item(NamedTuple):
 
 
 def number_of_projects(rule: RuleSpec, case: Case) -> Iterator[Finding]:
-    """As many projects are told as there are forms."""
+    """As many projects are told as there are forms. Fewer forms may be a selection of them."""
     number = len(case.evaluation.projects)
     for told in (case.starting, case.projects) if number else ():
         for match in _COUNT.finditer(told.text):
             stated = int(match[1] or match[2])
             if stated != number:
                 message = f"“{match[0]}”，附件里有 {number} 个项目的自评表"
-                yield case.finding(rule, told.address(match.start()), message)
+                some = "；如果只附了其中一部分则可以" if number < stated else ""
+                severity = Severity.HINT if some else None
+                yield case.finding(rule, told.address(match.start()), message + some, severity=severity)
 
 
 def attachments_named(rule: RuleSpec, case: Case) -> Iterator[Finding]:
@@ -61,11 +63,14 @@ def attachments_named(rule: RuleSpec, case: Case) -> Iterator[Finding]:
         return
     told = case.projects
     for match in _RANGE.finditer(told.text):
-        stated = tuple(map(chinese_number, match.groups()))
-        if stated != (min(numbers), max(numbers)):
-            first, last = (chinese(number) for number in (min(numbers), max(numbers)))
-            message = f"“{match[0]}”，项目自评表是附件{first}至附件{last}"
-            yield case.finding(rule, told.address(match.start()), message)
+        low, high = map(chinese_number, match.groups())
+        if low is None or high is None or (low, high) == (min(numbers), max(numbers)):
+            continue
+        first, last = (chinese(number) for number in (min(numbers), max(numbers)))
+        message = f"“{match[0]}”，项目自评表是附件{first}至附件{last}"
+        wider = low <= min(numbers) and high >= max(numbers)
+        severity = Severity.HINT if wider else None  # other attachments may be among them
+        yield case.finding(rule, told.address(match.start()), message, severity=severity)
 
 
 def project_amounts(rule: RuleSpec, case: Case) -> Iterator[Finding]:
@@ -100,12 +105,14 @@ def projects_told(rule: RuleSpec, case: Case) -> Iterator[Finding]:
             message = f"附件里有“{form.name}”的自评表，绩效情况说明里没有这个项目的综述"
             yield case.finding(rule, form.address, message)
     for item, found, why in matched:
-        if found is None:
-            message = f"“{item.title}”在附件里没有自评表"
-            yield case.finding(rule, case.projects.address(item.start), message)
-        elif why:
+        if found is not None and why:
             message = f"“{item.title}”在附件里没有同名的自评表{why}"
             yield case.finding(rule, case.projects.address(item.start), message)
+    alone = [item for item, found, _ in matched if found is None]
+    if alone:
+        names = "、".join(f"“{item.title}”" for item in alone)
+        message = f"有综述的这些项目在附件里没有自评表（如果只附了一部分则可以）：{names}"
+        yield case.finding(rule, case.projects.address(alone[0].start), message)
 
 
 def share_of_projects(rule: RuleSpec, case: Case) -> Iterator[Finding]:
