@@ -1,7 +1,7 @@
 """Amounts that no table holds: projects gone through one by one, and what a reason says of itself.
 
-They are statements without a cell: nothing of the tables is held against them. The parts of an enumeration are
-held against the amount that they are parts of.
+They are statements without a cell: nothing of the tables is held against them. The parts of an enumeration
+are held against the amount that they are parts of.
 """
 
 from __future__ import annotations

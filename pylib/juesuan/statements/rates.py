@@ -27,6 +27,11 @@ def possible(rate: Decimal, decimals: int, part: int, whole: int, *, slack: int 
     return min(quotients) <= stated + half_digit and max(quotients) >= stated - half_digit
 
 
+def roundable(addends: int) -> int:
+    """By how many hundredths a sum of so many rounded figures may differ from its rounded total."""
+    return (addends + 1) // 2
+
+
 def percent(part: int, whole: int, decimals: int) -> str:
     """Part / whole in percent, rounded half away from zero, as text with its sign %."""
     value = Decimal(part) * 100 / Decimal(whole)

@@ -10,6 +10,7 @@ from juesuan.model.rule import Severity
 from juesuan.model.statement import Measure
 from juesuan.model.table import TOTAL_ROW
 from juesuan.statements.outline import Part
+from juesuan.statements.rates import roundable
 from juesuan.statements.subject_names import titles
 
 if TYPE_CHECKING:
@@ -22,8 +23,13 @@ if TYPE_CHECKING:
     from juesuan.statements.subject_names import Found, Title
     from juesuan.statements.words import Words
 
-_ITEM_DIGITS, _GROUP_DIGITS = 7, 5
-_SECTIONS = {"general_budget": "一般公共具体"}
+_ITEM_DIGITS, _GROUP_DIGITS, _CLASS_DIGITS = 7, 5, 3
+_GONE_THROUGH = (  # section, table, column, digits of the codes that it goes through
+    ("一般公共结构", "general_budget", "小计", 3),
+    ("一般公共具体", "general_budget", "小计", 7),
+    ("政府性基金", "government_fund", "小计", 7),
+    ("国有资本", "state_capital", "合计", 7),
+)
 _REASON = re.compile(r"原因|由于|主要是")
 _BASIC_LISTS = {
     "人员经费": ("301", "303"),
@@ -61,8 +67,8 @@ def not_in_table(rule: RuleSpec, words: Words) -> Iterator[Finding]:
 
 
 def left_out(rule: RuleSpec, words: Words) -> Iterator[Finding]:
-    """A 项 of the table that the text does not go through."""
-    for name, section in _SECTIONS.items():
+    """A 类 or 项 of the table that the text does not go through."""
+    for section, name, column, digits in _GONE_THROUGH:
         table = words.disclosure.tables.get(name)
         here = [one for one in words.extraction.titles if one[1] == section]
         if table is None or not here:
@@ -71,8 +77,8 @@ def left_out(rule: RuleSpec, words: Words) -> Iterator[Finding]:
         amounts = {
             one.hundredths for one in words.of(Measure.FINAL) if one.section == section and one.topic.code
         }
-        for code in _items(table):
-            figure = table.amount(code, "小计")
+        for code in [code for code in table.by_code if len(code) == digits]:
+            figure = table.amount(code, column)
             if figure.value and code not in told and figure.value not in amounts:
                 message = f"没有说明 {code}{words.names.official(code)}（支出决算 {figure}）"
                 yield words.finding(rule, here[-1][0], message, computed=figure)
@@ -132,23 +138,25 @@ def listed_without_figure(rule: RuleSpec, words: Words) -> Iterator[Finding]:
 
 
 def sum_of_items(rule: RuleSpec, words: Words) -> Iterator[Finding]:
-    """The 项 add up to the total before them: 决算数 exactly, 年初预算 unless some 项 had no spending."""
+    """The 项 add up to the total before them, as far as rounding lets them.
+
+    年初预算 may be short where a 项 had no spending.
+    """
     for measure in (Measure.FINAL, Measure.BUDGET):
-        for section in _SECTIONS.values():
+        for section, _, _, digits in _GONE_THROUGH:
             here = [one for one in words.of(measure) if one.section == section]
-            parts = [
-                one for one in here if len(one.topic.code) == _ITEM_DIGITS and one.hundredths is not None
-            ]
+            parts = [one for one in here if len(one.topic.code) == digits and one.hundredths is not None]
             whole = next((one for one in here if one.topic.cell and one.topic.cell.row == TOTAL_ROW), None)
             if len(parts) < 2 or whole is None or whole.hundredths is None:
                 continue
             total = sum(one.hundredths or 0 for one in parts)
-            if total == whole.hundredths:
+            if abs(total - whole.hundredths) <= roundable(len(parts)):
                 continue
             short = measure is Measure.BUDGET and total < whole.hundredths
             doubt = "；如果有安排了年初预算而没有支出的项，也要说明" if short else ""
             apart = f"与总数 {Amount(whole.hundredths)} 相差 {Amount(abs(whole.hundredths - total))}"
-            message = f"{len(parts)} 个项的{_called(measure)}相加为 {Amount(total)}，{apart}{doubt}"
+            level = "类" if digits == _CLASS_DIGITS else "项"
+            message = f"{len(parts)} 个{level}的{_called(measure)}相加为 {Amount(total)}，{apart}{doubt}"
             severity = Severity.WARNING if short else None
             yield words.finding(
                 rule, whole.paragraph, message, Amount(whole.hundredths), Amount(total), severity

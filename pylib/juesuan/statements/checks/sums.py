@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.model.amount import Amount
 from juesuan.model.statement import Measure
+from juesuan.statements.rates import roundable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,7 @@ def parts(rule: RuleSpec, words: Words) -> Iterator[Finding]:
     """The sums that the rule declares (options: ``sums``, each with ``section``, ``whole``, ``parts``).
 
     Where the text names only some parts, they must not come to more than the whole; where it names all, they
-    must come to it.
+    must come to it. Both within what rounding of each figure can do.
     """
     for declared in _declared(rule):
         told = {
@@ -45,7 +46,9 @@ def parts(rule: RuleSpec, words: Words) -> Iterator[Finding]:
         if whole is None or len(named) < 2:
             continue
         total, stated = sum(one.hundredths or 0 for one in named), whole.hundredths or 0
-        if total > stated or (total != stated and len(named) == len(declared.parts)):
+        allowed = roundable(len(named))
+        complete = len(named) == len(declared.parts)
+        if total > stated + allowed or (complete and total < stated - allowed):
             yield words.finding(
                 rule, whole.paragraph, _message(named, whole, total), Amount(stated), Amount(total)
             )
@@ -58,7 +61,9 @@ def enumerations(rule: RuleSpec, words: Words) -> Iterator[Finding]:
     """
     for number, whole, parts in _runs(words):
         total = sum(parts)
-        if total > whole or (len(parts) > 2 and 0 < whole - total < min(part for part in parts if part)):
+        allowed = roundable(len(parts))
+        nearly = len(parts) > 2 and allowed < whole - total < min(filter(None, parts), default=0)
+        if total > whole + allowed or nearly:
             addends = "＋".join(str(Amount(part)) for part in parts)
             message = f"{len(parts)} 项相加 {addends}＝{Amount(total)}，前面写的是 {Amount(whole)}"
             yield words.finding(rule, number, message, Amount(whole), Amount(total))
