@@ -84,3 +84,12 @@ def test_without_forms_nothing_applies(judge: Judge) -> None:
     report = judge("第一部分 概况\n职责。\n")
     assert {outcome.status for outcome in report.outcomes} == {Status.NOT_APPLICABLE}
     assert len(report.outcomes) == len(performance_rules())
+
+
+def test_names_that_contain_one_another(judge: Judge) -> None:
+    """“夜校经费” is a part of “街坊夜校经费”, and another project."""
+    other = STATION.replace("三、2023", "四、2023").replace("老站房修缮费", "夜校经费")
+    text = PUBLICATION + other.replace("300 300 100% 20", "8 8 100% 20")
+    told = "3.夜校经费项目绩效自评综述：全年预算数 8万元，执行数 8万元。\n项目自评表详见第六部分附件二至四。"
+    text = text.replace("项目自评表详见第六部分附件二至三。", told)
+    assert "P133" not in {rule for (rule,) in judge(text).flatten("rule")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from juesuan.model.amount import Amount, amount_from_number
 from juesuan.model.rule import Severity
@@ -12,35 +12,24 @@ from juesuan.model.table import TOTAL_ROW
 from juesuan.performance.checks.arithmetic import rate_possible
 from juesuan.performance.ordinals import chinese, chinese_number
 from juesuan.performance.quantities import shown
+from juesuan.performance.told_projects import told_projects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from juesuan.model.finding import Finding
-    from juesuan.model.performance import Form
     from juesuan.model.rule import RuleSpec
-    from juesuan.performance.case import Case, Told
+    from juesuan.performance.case import Case
 
 _N = r"(\d[\d,]*(?:\.\d+)?)"
 _COUNT = re.compile(r"涉及(?:一级|二级)?项目(\d+)个|涉及(\d+)个(?:一级|二级)?项目")
 _RANGE = re.compile(r"附件([一二三四五六七八九十]{1,3})(?:至|到|-|—|~)(?:附件)?([一二三四五六七八九十]{1,3})")
 _SHARE = re.compile(rf"资金{_N}万元，占一般公共预算项目支出(?:总额)?的{_N}%")
 _WHOLE = re.compile(rf"整体支出绩效自评，(?:涉及)?资金{_N}万元")
-_ITEM = re.compile(r"(?:(?<=\D)|^)\d{1,2}[.、](?P<title>[^。；:：]{2,60}?)(?:项目)?绩效自评综述[:：]")
 _BUDGET = re.compile(rf"(?<!年初)预算数为?{_N}万元")
 _EXECUTED = re.compile(rf"执行数为?{_N}万元")
-_YEAR = re.compile(r"^\d{4}年度?")
 _TAIL = Decimal("0.01")  # what rounding both sides can differ
-_LIKE = 8  # signs of a project's name that its item repeats in a row
 _SPENDING = "expenditure"
-
-
-class _Item(NamedTuple):
-    """The paragraph on one project: its title, what follows, and where that begins."""
-
-    title: str
-    text: str
-    start: int
 
 
 def number_of_projects(rule: RuleSpec, case: Case) -> Iterator[Finding]:
@@ -75,40 +64,40 @@ def attachments_named(rule: RuleSpec, case: Case) -> Iterator[Finding]:
 
 def project_amounts(rule: RuleSpec, case: Case) -> Iterator[Finding]:
     """全年预算数 and 执行数 told of a project are those of its form."""
-    for item, form, why in _matched(case):
+    for item in told_projects(case):
+        form = item.form
         if form is None or form.rated is None:
             continue
-        told = case.projects
         differing = []
         for what, pattern, right in (
             ("预算数", _BUDGET, form.rated.budget),
             ("执行数", _EXECUTED, form.rated.executed),
         ):
-            match = pattern.search(item.text)
+            match = pattern.search(item.words)
             if match and Decimal(match[1].replace(",", "")) != right:
                 differing.append(f"{what}写作 {match[1]} 万元，自评表里是 {shown(right)}")
         if differing:
-            severity = Severity.HINT if _several(item.title) else Severity.WARNING if why else None
-            doubt = "（题目里不止一个项目，如果是几个项目相加则可以）" if _several(item.title) else why
+            severity = Severity.HINT if item.several else Severity.WARNING if item.doubt else None
+            doubt = "（题目里不止一个项目，如果是几个项目相加则可以）" if item.several else item.doubt
             message = f"“{item.title}”{'；'.join(differing)}（{form.title}）{doubt}"
-            yield case.finding(rule, told.address(item.start), message, severity=severity)
+            yield case.finding(rule, case.projects.address(item.start), message, severity=severity)
 
 
 def projects_told(rule: RuleSpec, case: Case) -> Iterator[Finding]:
     """Every project with a form is told of, and the other way round."""
-    matched = list(_matched(case))
-    if not matched or not case.evaluation.projects:
+    told = told_projects(case)
+    if not told or not case.evaluation.projects:
         return
-    covered = [form for _, form, _ in matched if form]
+    covered = [item.form for item in told]
     for form in case.evaluation.projects:
         if form not in covered:
             message = f"附件里有“{form.name}”的自评表，绩效情况说明里没有这个项目的综述"
             yield case.finding(rule, form.address, message)
-    for item, found, why in matched:
-        if found is not None and why:
-            message = f"“{item.title}”在附件里没有同名的自评表{why}"
+    for item in told:
+        if item.form is not None and item.doubt and not item.several:
+            message = f"“{item.title}”在附件里没有同名的自评表{item.doubt}"
             yield case.finding(rule, case.projects.address(item.start), message)
-    alone = [item for item, found, _ in matched if found is None]
+    alone = [item for item in told if item.form is None]
     if alone:
         names = "、".join(f"“{item.title}”" for item in alone)
         message = f"有综述的这些项目在附件里没有自评表（如果只附了一部分则可以）：{names}"
@@ -191,44 +180,6 @@ def part_of_whole(rule: RuleSpec, case: Case) -> Iterator[Finding]:
         ):
             if part > most:
                 yield case.finding(rule, form.address, f"{what} {shown(part)} 大于部门整体的 {shown(most)}")
-
-
-def _matched(case: Case) -> Iterator[tuple[_Item, Form | None, str]]:
-    """Each project that is told of with its form; the last word says on what a doubtful match rests."""
-    items = list(_items(case.projects))
-    by_name = [
-        next((form for form in case.evaluation.projects if _named(item.title, form)), None) for item in items
-    ]
-    free = [form for form in case.evaluation.projects if form not in by_name]
-    for item, form in zip(items, by_name, strict=True):
-        if form is not None:
-            yield item, form, ""
-            continue
-        alike = [other for other in free if _alike(item.text, other.name)]
-        if len(alike) == 1:
-            yield item, alike[0], f"；按正文的内容看，说的是“{alike[0].name}”"
-        else:
-            yield item, None, ""
-
-
-def _items(told: Told) -> Iterator[_Item]:
-    found = list(_ITEM.finditer(told.text))
-    for place, match in enumerate(found):
-        stop = found[place + 1].start() if place + 1 < len(found) else len(told.text)
-        yield _Item(match["title"], told.text[match.end() : stop], match.start("title"))
-
-
-def _named(title: str, form: Form) -> bool:
-    name = _YEAR.sub("", form.name)
-    return bool(name) and (name in title or title.removesuffix("项目") in name)
-
-
-def _several(title: str) -> bool:
-    return "及" in title or "、" in title or "和" in title
-
-
-def _alike(text: str, name: str) -> bool:
-    return any(name[start : start + _LIKE] in text for start in range(len(name) - _LIKE + 1))
 
 
 def _total(case: Case, table: str, column: str) -> Amount | None:
