@@ -12,6 +12,7 @@ from typing import Any
 from juesuan.layouts import load_layout
 from juesuan.layouts.grid import Grid, lay_out
 from juesuan.model.amount import BLANK, Amount, amount_from_number
+from juesuan.model.comparison import Comparison
 from juesuan.model.disclosure import Disclosure, Doubt, Remark, Row, Table, Unit, UnitKind
 from juesuan.model.layout import Layout
 from juesuan.model.reference import CellRef
@@ -34,7 +35,8 @@ def disclosure(document: Mapping[str, Any]) -> Disclosure:
     A table holds ``row: amount`` (where it has one column of figures) or ``row: {column: amount}``; the 三公
     table, which has one row, ``column: amount``. Rows listed by subject may also be a list with 编码.
     Tables that are not mentioned are empty; those in ``missing`` are not there at all, nor are supporting
-    sheets that are not mentioned. ``exact`` are 元 figures by table, row and column.
+    sheets that are not mentioned. ``exact`` are 元 figures by table, row and column, ``previous`` those of
+    last year.
     """
     layout = load_layout(document["layout"])
     made = Disclosure(layout, {}, "示例局", layout.year, document.get("unit", "万元"))
@@ -53,6 +55,13 @@ def disclosure(document: Mapping[str, Any]) -> Disclosure:
         for row, columns in rows.items()
         for column, yuan in columns.items()
     }
+    previous = {
+        CellRef(table, str(row), column): amount_from_number(Decimal(str(amount)))
+        for table, rows in document.get("previous", {}).items()
+        for row, columns in rows.items()
+        for column, amount in columns.items()
+    }
+    made.comparison = Comparison(previous, frozenset(document.get("previous", {})))
     made.remarks = [_remark(remark, made) for remark in document.get("remarks", ())]
     return made
 
