@@ -47,23 +47,24 @@ def repeated_numbers(rule: RuleSpec, case: Case) -> Iterator[Finding]:
 
     Words that stand with several numbers in one part are no name of one thing, and are left out.
     """
-    by_unit: dict[str, list[_Occurrence]] = defaultdict(list)
-    for occurrence in _occurrences(case):
-        by_unit[occurrence.unit].append(occurrence)
+    comparable: dict[tuple[str, str], list[_Occurrence]] = defaultdict(list)
+    once = {(one.region, one.words, one.after, one.indicator): one for one in _occurrences(case)}
+    for occurrence in once.values():
+        comparable[occurrence.unit, occurrence.before[-_SHORT:]].append(occurrence)
     seen: set[frozenset[str]] = set()
-    for same_unit in by_unit.values():
-        for one, other in combinations(same_unit, 2):
+    for alike in comparable.values():
+        for one, other in combinations(alike, 2):
             if (
                 one.region == other.region
                 or one.number == other.number
                 or (one.indicator and other.indicator)
             ):
                 continue
-            strength = _alike(one, other)
-            if not strength or _ambiguous(one, other, same_unit):
-                continue
             key = frozenset((one.words, other.words))
             if key in seen:
+                continue
+            strength = _alike(one, other)
+            if not strength or _ambiguous(one, other, alike):
                 continue
             seen.add(key)
             told = "，".join(f"{said.region}是“{said.words}{said.after}”" for said in (one, other))
