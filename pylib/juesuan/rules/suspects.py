@@ -30,7 +30,7 @@ class Likelihood(IntEnum):
 
     NEGATIVE = 0  # a figure should have been negative where none is stated
     PART = 1  # a part of an amount stands in the wrong cell
-    WHOLE = 2  # a whole amount stands in the wrong cell
+    WHOLE = 2  # a whole amount stands in the wrong cell, is missing, or should not be there
     SINGLE = 3  # one figure is wrong, or two are exchanged
 
 
@@ -206,7 +206,9 @@ def _likelihood(
     if any(evidence.value(ref) >= 0 > evidence.value(ref) + change for ref, change in corrections.items()):
         return Likelihood.NEGATIVE
     if len(origin) == 1:
-        return Likelihood.SINGLE
+        [(ref, change)] = origin.items()
+        whole = evidence.value(ref) in {0, -change}
+        return Likelihood.WHOLE if whole else Likelihood.SINGLE
     source, target = sorted(origin, key=lambda ref: origin[ref])
     left = evidence.value(source) + origin[source]
     if left and left == evidence.value(target):
