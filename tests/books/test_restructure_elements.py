@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.books.restructure import NewRow, RowPlan
+from juesuan.books.restructure import NewRow, RestructureError, RowPlan
 from tests.books.restructure_markup import LONGER, MIXED, QUOTED, extension, sheet_after
 
 
@@ -153,3 +153,17 @@ def test_rows_put_in_at_the_top(tmp_path: Path) -> None:
 )
 def test_rows_put_in(tmp_path: Path, before: str, after: str) -> None:
     assert sheet_after(tmp_path, before, LONGER) == after
+
+
+def last_row(cells: str = "") -> str:
+    return f'<sheetData><row r="6"><c r="A6"><v>1</v></c></row><row r="1048576">{cells}</row></sheetData>'
+
+
+def test_an_empty_last_row_gives_way_to_new_rows(tmp_path: Path) -> None:
+    """LibreOffice writes one when a row has been deleted."""
+    assert "1048576" not in sheet_after(tmp_path, last_row(), LONGER)
+
+
+def test_a_filled_last_row_does_not(tmp_path: Path) -> None:
+    with pytest.raises(RestructureError, match="放不下增加的行"):
+        sheet_after(tmp_path, last_row('<c r="A1048576"><v>1</v></c>'), LONGER)

@@ -12,7 +12,7 @@ ERRORS = {
     532: "#DIV/0!", 32767: "#N/A",
 }  # fmt: skip
 _NUMBER = re.compile(r"[-+]?[¥$]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][-+]?\d+)?%?")
-_LITERAL = re.compile(r"(\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*')")
+_LITERAL = re.compile(r"(\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|#(?:REF|DIV/0|VALUE|NUM|NULL)!)")
 _DATE = re.compile(r"\d{1,4}[-/.年]\d{1,2}([-/.月]\d{1,4}日?)?|\d{1,2}月\d{1,2}日?")
 
 

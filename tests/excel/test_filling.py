@@ -75,20 +75,18 @@ def person_sees(person: Person, words: str) -> Any:
 
 @pytest.fixture(scope="module")
 def disordered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The corrected publication with two 项 of 公开03 in the wrong order and the 款 above them missing."""
+    """Three tables of the corrected publication, two 项 of 公开03 in the wrong order."""
     folder = tmp_path_factory.mktemp("disordered")
     path = without_checks(CORRECTED, folder / "plain.xlsx", THREE_TABLES)
     book = openpyxl.load_workbook(path)
     sheet = book["公开03"]
     codes = {str(sheet.cell(row, 1).value): row for row in range(1, 50)}
-    one, other, parent = codes["2080101"], codes["2080102"], codes["20801"]
+    one, other = codes["2080101"], codes["2080102"]
     for column in range(1, 11):
         cells = sheet.cell(one, column), sheet.cell(other, column)
         if not isinstance(cells[0], openpyxl.cell.MergedCell):
             cells[0].value, cells[1].value = cells[1].value, cells[0].value
     sheet.cell(other, 4).comment = Comment("这一行是行政运行", "财务科")
-    for column in range(1, 11):
-        sheet.cell(parent, column).value = None
     book.save(folder / "disordered.xlsx")
     return folder / "disordered.xlsx"
 
@@ -97,10 +95,17 @@ def test_rows_are_moved_and_put_in_and_come_back(
     opened: Callable[..., xw.Book], disordered: Path, person: Person, tmp_path: Path
 ) -> None:
     book = opened(disordered)
+    sheet = book.sheets["公开03"]
+    sheet.api.Unprotect()
+    parent = next(number for number in range(1, 50) if sheet.range(f"A{number}").value == "20801")
+    sheet.range(f"{parent}:{parent}").delete("up")
     before = saved(book, tmp_path / "before.xlsx")
-    code, sentence, undo = carry_out("subtotal", book, person)
+    with ROUND_TRIPS.counting() as calls:
+        code, sentence, undo = carry_out("subtotal", book, person)
     assert (code, undo) == (0, True), sentence
-    assert "移行" in sentence
+    assert "加行 1 处，移行" in sentence
+    assert calls["Range.insert"] == 2, "the new row, and room for the row that moves"
+    assert sheet.range(f"A{parent}").number_format == "@", "a new row looks like the others"
     after = saved(book, tmp_path / "after.xlsx")
     subtotal(before).prepared.write(tmp_path / "expected.xlsx")
     assert contents(after) == contents(tmp_path / "expected.xlsx")

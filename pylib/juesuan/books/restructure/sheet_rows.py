@@ -35,8 +35,11 @@ class SheetRows:
         plan, rows = self.following.rows.plan, self.following.rows
         if len(old) < len(nodes):
             raise RestructureError(f"工作表“{self.shown}”的行编号有重复，请用 Excel 或 WPS 另存一份再试。")
-        if rows.delta > 0 and any(row > LAST_ROW - rows.delta for row in old):
+        beyond = [row for row in old if row > LAST_ROW - rows.delta]
+        if any(old[row].children for row in beyond):
             raise RestructureError(f"工作表“{self.shown}”放不下增加的行，请先删除表格下方多余的内容。")
+        for row in beyond:  # rows without a cell, as LibreOffice writes them, give way to the new ones
+            del old[row]
         pieces = [self._row(node, row, row) for row, node in old.items() if row < plan.first]
         for place, row in enumerate(plan.rows, plan.first):
             if isinstance(row, NewRow):
