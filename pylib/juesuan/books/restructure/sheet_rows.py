@@ -38,8 +38,8 @@ class SheetRows:
         beyond = [row for row in old if row > LAST_ROW - rows.delta]
         if any(old[row].children for row in beyond):
             raise RestructureError(f"工作表“{self.shown}”放不下增加的行，请先删除表格下方多余的内容。")
-        for row in beyond:  # rows without a cell, as LibreOffice writes them, give way to the new ones
-            del old[row]
+        for empty in beyond:  # rows without a cell, as LibreOffice writes them, give way to the new ones
+            del old[empty]
         pieces = [self._row(node, row, row) for row, node in old.items() if row < plan.first]
         for place, row in enumerate(plan.rows, plan.first):
             if isinstance(row, NewRow):
