@@ -10,6 +10,7 @@ from installer import bundle, desktop
 from installer.advice import Trouble, advice_on
 from installer.arguments import WrongUse, read_options
 from installer.environment import Environment
+from installer.fonts import with_fonts
 from installer.machine import Machine, Steps
 from installer.parts import build_addin, parts
 from installer.status import command_status as status_elsewhere
@@ -19,6 +20,8 @@ from installer.windows import doctor
 ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = "examples/qingshan-2023/as-published.xlsx"
 CORRECTED = "examples/qingshan-2023/corrected.xlsx"
+COMPLETE = "examples/qingshan-2023/complete.xlsx"
+PUBLICATION = "out/公开文本"
 TEMPLATE = "workbook_templates/wuhan-2023.xlsx"
 EXPORT = "examples/qingshan-2023/export/财决导出（有尾差，示例）.xlsx"
 FINDINGS = 1  # the exit code of `juesuan check` when there is something to correct
@@ -30,7 +33,9 @@ def prepare(environment: Environment, steps: Steps, extras: Collection[str] = ()
     with steps.step("建立虚拟环境"):
         environment.make()
     with steps.step("安装 juesuan 及所需软件包"):
-        environment.install(extras)
+        if not environment.ready(extras):
+            environment.install(extras)
+            environment.install(with_fonts(environment, extras))
 
 
 def command_install(environment: Environment, extra: Sequence[str]) -> int:
@@ -109,9 +114,9 @@ def command_desktop(environment: Environment, extra: Sequence[str]) -> int:
 
 
 def command_demo(environment: Environment, extra: Sequence[str]) -> int:
-    """Install, fill a template from an export, then check the example as published and as it should be."""
+    """Install, fill a template, check the example as published and as it should be, publish it."""
     read_options("demo", extra)
-    steps = Steps(5)
+    steps = Steps(6)
     prepare(environment, steps)
     report = environment.root / "out" / "as-published.html"
     report.parent.mkdir(exist_ok=True)
@@ -122,21 +127,38 @@ def command_demo(environment: Environment, extra: Sequence[str]) -> int:
         check(environment, PUBLISHED, "--format", "html", "-o", str(report), expect=FINDINGS)
     with steps.step(f"检查更正稿 {CORRECTED}（应当没有问题）"):
         check(environment, CORRECTED, expect=0)
+    with steps.step(f"导出 {COMPLETE} 的公开文本，再核对其中的文字（应当没有问题）"):
+        publish(environment)
     print(f"演示完成。网页报告：{report}")
     return 0
+
+
+def publish(environment: Environment) -> None:
+    """Publish the complete example in all four forms, and check the words of each text against the tables."""
+    check(environment, COMPLETE, "-q", expect=0)
+    told = run_program(environment, "export", COMPLETE, "-o", PUBLICATION)
+    for text in sorted((environment.root / PUBLICATION).glob("*.*")):
+        if text.suffix in (".docx", ".pdf", ".html"):
+            checked = run_program(environment, "check-text", COMPLETE, "--text", str(text))
+            told += f"{text.suffix[1:]}：{checked}"
+    print(told.strip())
+
+
+def run_program(environment: Environment, *arguments: str) -> str:
+    """Run ``juesuan`` and return what it says; Trouble when it does not end well."""
+    code, output = environment.machine.capture([environment.program("juesuan"), *arguments], environment.root)
+    if code != 0:
+        raise Trouble(f"{output}\njuesuan {arguments[0]} 未能完成（退出码 {code}）：请把以上内容发给维护人员")
+    return output
 
 
 def fill(environment: Environment) -> None:
     """Fill the empty template from the made export, balanced and with each figure rounded by itself."""
     for needed in (TEMPLATE, EXPORT):
         require(environment, needed)
-    juesuan = environment.program("juesuan")
     for way in ("plain", "balanced"):
         filled = f"out/filled-{way}.xlsx"
-        command = [juesuan, "fill", TEMPLATE, "--from", EXPORT, "--rounding", way, "-o", filled]
-        code, output = environment.machine.capture(command, environment.root)
-        if code != 0:
-            raise Trouble(f"{output}\n填表程序未能完成（退出码 {code}）：请把以上内容发给维护人员")
+        output = run_program(environment, "fill", TEMPLATE, "--from", EXPORT, "--rounding", way, "-o", filled)
         check(environment, filled, "-q", expect=0)
     print(output)
 
@@ -186,7 +208,7 @@ COMMANDS: dict[str, tuple[Callable[[Environment, Sequence[str]], int], str]] = {
     "uninstall": (command_uninstall, "卸载，Excel 的设置恢复原样"),
     "status": (command_status, "查看已安装和缺少的内容、有什么问题、怎么办"),
     "doctor": (command_status, "同 status"),
-    "demo": (command_demo, "安装，填一份示例，并检查示例看效果"),
+    "demo": (command_demo, "安装，填一份示例，检查示例看效果，导出示例的公开文本"),
     "desktop": (command_desktop, "在桌面放一个图标，把工作簿拖上去就核对（--folder 文件夹）"),
     "bundle": (command_bundle, "为不能上网的 Windows 电脑做离线安装包（--python 3.12、-o 文件）"),
     "addin": (command_addin, "只生成 Excel 加载项 juesuan.xlam，不安装（-o 文件）"),

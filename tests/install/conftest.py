@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.commands import CORRECTED, EXPORT, PUBLISHED, TEMPLATE, run
+from installer.commands import COMPLETE, CORRECTED, EXPORT, PUBLISHED, TEMPLATE, run
 from installer.windows.excel import EXCEL
 from tests.install.pretended import PretendedMachine
 from tests.install.pretended_windows import PretendedWindows, bundle_folder
@@ -19,7 +19,7 @@ PYPROJECT = '[project]\nname = "juesuan"\ndependencies = ["click>=8", "PyYAML>=6
 @pytest.fixture
 def machine(tmp_path: Path) -> PretendedMachine:
     (tmp_path / "pyproject.toml").write_text(PYPROJECT, "utf-8")
-    for example in (TEMPLATE, EXPORT, PUBLISHED, CORRECTED):
+    for example in (TEMPLATE, EXPORT, PUBLISHED, CORRECTED, COMPLETE):
         (tmp_path / example).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / example).touch()
     machine = PretendedMachine(tmp_path)

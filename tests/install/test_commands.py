@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.commands import CORRECTED, EXPORT, PUBLISHED, TEMPLATE
+from installer.commands import COMPLETE, CORRECTED, EXPORT, PUBLICATION, PUBLISHED, TEMPLATE
 from tests.install.pretended import PretendedMachine
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +20,10 @@ PYPROJECT = '[project]\nname = "juesuan"\ndependencies = ["click>=8", "PyYAML>=6
 def test_demo_fills_then_checks_both_examples_and_names_the_report(
     install: Callable[..., int], machine: PretendedMachine, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    published = machine.folder / PUBLICATION
+    published.mkdir(parents=True)
+    for form in ("docx", "pdf", "html", "xlsx", "清单.json"):
+        (published / f"示例.{form}").touch()
     assert install("demo") == 0
     report = machine.folder / "out" / "as-published.html"
     assert machine.ran(f"check {PUBLISHED} --format html -o {report}") == 1
@@ -32,8 +36,11 @@ def test_demo_fills_then_checks_both_examples_and_names_the_report(
     assert filled < ran.index(f"check {PUBLISHED}")
     shown = capsys.readouterr().out
     assert [line[:5] for line in shown.splitlines() if line.startswith("[")] == [
-        f"[{n}/5]" for n in range(1, 6)
+        f"[{n}/6]" for n in range(1, 7)
     ]
+    exported = ran.index(f"export {COMPLETE} -o {PUBLICATION}")
+    assert ran.index(f"check {COMPLETE} -q") < exported
+    assert machine.ran("check-text") == 3
     assert str(report) in shown.splitlines()[-1]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,9 +21,10 @@ def test_first_run_makes_the_environment_and_installs_editable(
     install: Callable[..., int], machine: PretendedMachine
 ) -> None:
     assert install("install") == 0
-    made, installed, tried = machine.commands
+    made, installed, asked, tried = machine.commands
     assert made.startswith(f"{sys.executable} -m venv")
     assert installed.endswith("-m pip install --disable-pip-version-check --editable .")
+    assert asked.endswith("-m juesuan.publication.fonts")
     assert tried.endswith(("juesuan --help", "juesuan.exe --help"))
 
 
@@ -52,6 +53,22 @@ def test_extras_asked_for_later_are_installed_into_the_same_environment(
     install("test")
     assert machine.ran("-m venv") == 0
     assert machine.ran("--editable .[dev,test]") == 1
+
+
+def test_a_computer_without_a_chinese_font_gets_one(
+    install: Callable[..., int], machine: PretendedMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = machine.capture
+
+    def without_fonts(command: Sequence[str], folder: Path) -> tuple[int, str]:
+        code, output = plain(command, folder)
+        return (3, "") if command[-1] == "juesuan.publication.fonts" else (code, output)
+
+    monkeypatch.setattr(machine, "capture", without_fonts)
+    assert install("install") == 0
+    assert machine.ran("--editable .[fonts]") == 1
+    assert install("install") == 0
+    assert machine.ran("--editable") == 0
 
 
 def test_another_python_makes_the_environment_anew(

@@ -54,6 +54,19 @@ def families_for(available: list[str]) -> dict[str, list[str]]:
     return found
 
 
+def _exit_code() -> int:
+    """Of ``python -m juesuan.publication.fonts``: 3 where there is no Chinese font (install.py asks)."""
+    try:
+        families_for(font_book().families())
+    except FontError:
+        return 3
+    return 0
+
+
 def _packaged() -> list[str]:
     spec = find_spec(_FONT_PACKAGE)
     return [str(Path(place)) for place in spec.submodule_search_locations or ()] if spec else []
+
+
+if __name__ == "__main__":
+    raise SystemExit(_exit_code())
