@@ -15,6 +15,7 @@ _MARK = r"(?:\((?P<number>\d{1,2})\)|(?P<circled>[①-⑳])|(?P<word>[一二三�
 _ITEM = re.compile(rf"{_MARK}(?:用于|为)?(?P<name>[^，。;；:：①-⑳]{{2,40}}?)(?:支出|安排|共)?$")
 _CHANGED = re.compile(r"(?P<name>[^，。;；:：]{2,50}?)(?P<word>增加|减少|增长|下降)(?:了)?$")
 _LEAD = re.compile(r"^.*?(?:原因)?(?:[一二三四五六七八九十]?是)|^(?:主要)?(?:原因)")
+_MODIFIER = re.compile(r"^[^“]*的(?=“)")
 _QUOTES = re.compile(r"[“”\"《》]")
 
 
@@ -45,6 +46,8 @@ def change_before(near: str) -> Aside | None:
     match = _CHANGED.search(near)
     if match is None:
         return None
-    name = _QUOTES.sub("", _LEAD.sub("", match["name"]))
+    name = _QUOTES.sub("", _MODIFIER.sub("", _LEAD.sub("", match["name"])))
+    if "预算" in name:
+        return None  # 预算调整增加 is no change against last year
     direction = 1 if match["word"] in {"增加", "增长"} else -1
     return Aside(name, Measure.CHANGE, direction) if len(name) > 1 else None

@@ -40,7 +40,8 @@ _STATED = re.compile(
 )
 _COUNTED = re.compile(r"(?:数量|数|为|是|共计|共|有|达)*$")
 _REASON = re.compile(r"主要?原因|原因(?:一是|是|为)")
-_USE = re.compile(r"主要用于|主要成效|主要用途")
+_USE = re.compile(r"主要用于(?!以下|下列)|主要成效|主要用途")
+_TO_BUDGET = re.compile(r"(?:比|较|与)[^，,]*预算")
 _UP = frozenset({"增加", "增长", "上升", "增", "增幅"})
 _MONEY = frozenset({"万元", "亿元", "元"})
 _FUND_TABLES = frozenset({"government_fund", "state_capital", "fiscal_total"})
@@ -94,6 +95,7 @@ class _Reader:
         self._section = ""
         self._topic: Topic | None = None
         self._item: Topic | None = None
+        self._to_budget = False
 
     def read(self, number: int, paragraph: Placed) -> None:
         """Read one paragraph. What it does not name is what the section, or the item before it, is about."""
@@ -177,6 +179,9 @@ class _Reader:
             topic = self._vocabulary.default_of(self._section) or topic
         change = _CHANGE.search(near)
         if change:
+            self._to_budget = bool(_TO_BUDGET.search(near))
+            if self._to_budget:
+                return None  # no table says what the budget is compared with
             direction = 1 if change["word"] in _UP else -1
             return self._statement(numeral, topic, Measure.CHANGE, direction=direction)
         if _BUDGET.search(near):
@@ -208,7 +213,7 @@ class _Reader:
             whole = self._whole(share["whole"]) or whole
             return self._statement(numeral, topic, Measure.SHARE, whole=whole)
         growth = _GROWTH.search(near)
-        if growth:
+        if growth and not self._to_budget and not _TO_BUDGET.search(near):
             direction = 1 if growth["word"] in _UP else -1
             return self._statement(numeral, self._named(before), Measure.GROWTH, direction=direction)
         return None
