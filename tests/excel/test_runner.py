@@ -25,7 +25,7 @@ def test_the_command_line_of_the_add_in_is_understood() -> None:
     click = runner.Click.of(
         ["check", f"--wb={WORKBOOK}", "--from_xl=1", "--hwnd=198374", "--result=C:\\Temp\\结果 1.txt"]
     )
-    assert click == runner.Click("check", WORKBOOK, 198374, Path("C:\\Temp\\结果 1.txt"))
+    assert click == runner.Click("check", WORKBOOK, 198374)
 
 
 @pytest.mark.parametrize("arguments", [[], ["format-disk"], ["check", "unmark"]])
@@ -121,6 +121,19 @@ def test_a_workbook_that_was_closed_meanwhile(
     code, answer = said(tmp_path, monkeypatch, Outcome, "--wb=D:\\关掉了.xlsx")
     assert code == 2
     assert answer.startswith("找不到打开的工作簿“D:\\关掉了.xlsx”")
+
+
+def test_where_there_is_no_excel_a_person_is_told(tmp_path: Path) -> None:
+    """The whole program as the add-in starts it."""
+    answer = tmp_path / "回答.txt"
+    for arguments, sentence in (
+        (["check", f"--wb={WORKBOOK}", "--from_xl=1", "--hwnd=1"], "找不到正在运行的 Excel"),
+        (["刷新"], "没有命令“刷新”"),
+    ):
+        command = [sys.executable, "-I", "-B", "-m", "juesuan.excel.runner", *arguments, f"--result={answer}"]
+        done = subprocess.run(command, capture_output=True, check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"")
+        assert answer.read_text("utf-16").startswith(sentence)
 
 
 def loaded(program: str) -> set[str]:

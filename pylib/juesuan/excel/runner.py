@@ -30,34 +30,27 @@ _UNDO = "undo"
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """What was clicked, where, and where the answer goes."""
+    """What was clicked, in which workbook and which window of Excel."""
 
     command: str
     workbook: str = ""
     window: int = 0
-    result: Path | None = None
 
     @classmethod
     def of(cls, arguments: Sequence[str]) -> Click:
         """Understand the command line of the add-in. Raises RefusedError when there is no command in it."""
-        options = dict(part[2:].partition("=")[::2] for part in arguments if part.startswith("--"))
+        options = _options(arguments)
         names = [part for part in arguments if not part.startswith("--")]
         if len(names) != 1 or names[0] not in COMMANDS:
             raise RefusedError(f"没有命令“{' '.join(names)}”：加载项和程序的版本可能不一致，请重新安装")
         window = options.get("hwnd", "0")
-        result = options.get("result", "")
-        return cls(
-            names[0],
-            options.get("wb", ""),
-            int(window) if window.isdigit() else 0,
-            Path(result) if result else None,
-        )
+        return cls(names[0], options.get("wb", ""), int(window) if window.isdigit() else 0)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what was clicked and return the exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    click = Click("")
+    answer = _options(arguments).get("result", "")
     try:
         click = Click.of(arguments)
         app = excel_of(click.window)
@@ -68,8 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - whatever happens, a person gets a sentence
         code, sentence = failed(error, " ".join(arguments))
         undo = False
-    if click.result:
-        write_result(click.result, sentence, can_undo=undo)
+    if answer:
+        write_result(Path(answer), sentence, can_undo=undo)
     return code
 
 
@@ -125,8 +118,10 @@ def excel_of(window: int) -> xw.App:
     from juesuan.excel.workbook.light_xlwings import import_xlwings
 
     xlwings = import_xlwings()
-    found = next((app for app in xlwings.apps if app.hwnd == window), None)
-    app: xw.App | None = found or xlwings.apps.active
+    apps = xlwings.apps if len(xlwings.engines) else ()  # there is no engine where Excel cannot be
+    app: xw.App | None = next((app for app in apps if app.hwnd == window), None)
+    if app is None and apps:
+        app = xlwings.apps.active
     if app is None:
         raise RefusedError("找不到正在运行的 Excel：请关闭 Excel 后重新打开，再试一次")
     return app
@@ -144,6 +139,11 @@ def write_result(path: Path, sentence: str, *, can_undo: bool) -> None:
     """Write the answer for the add-in, which waits for it: two lines, UTF-16 with a byte order mark."""
     lines = [" ".join(sentence.split("\n")), _UNDO if can_undo else ""]
     path.write_text("\r\n".join(lines) + "\r\n", encoding="utf-16", newline="")
+
+
+def _options(arguments: Sequence[str]) -> dict[str, str]:
+    """The options of a command line of the add-in, all of the form ``--name=value``."""
+    return dict(part[2:].partition("=")[::2] for part in arguments if part.startswith("--"))
 
 
 def _status_bar(session: Session) -> object:
