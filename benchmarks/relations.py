@@ -1,7 +1,7 @@
-"""How much of what an explanation says is understood: relations and whole sentences, against labels made by hand.
+"""How much of what an explanation says is understood, against labels made by hand.
 
-``python -m benchmarks.relations`` writes docs/benchmarks/relations.md. A relation is a number with what it is about,
-what it measures, its direction, and of a share the whole; it is right only when all of that is right.
+``python -m benchmarks.relations`` writes docs/benchmarks/relations.md. A relation is a number with what it is
+about, what it measures, its direction, and of a share the whole; it is right only when all of that is right.
 """
 
 from __future__ import annotations
@@ -29,11 +29,13 @@ ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "qingshan-2023"
 DOCUMENTS = sorted((ROOT.parent / "shared" / "seed").glob("*.txt"))
 RESULT = ROOT / "docs" / "benchmarks" / "relations.md"
-_SAME = {  # names that mean the same cell, so that a label need not guess which of them the program says
-    "因公出国境费用": "因公出国境费", "本年收入合计": "收入合计", "本年收入": "收入合计", "本年支出合计": "支出合计", "本年支出": "支出合计",
-    "三公经费财政拨款支出": "三公经费", "三公经费财政拨款": "三公经费", "团组累计": "团组人次",
-    "一般公共预算财政拨款基本支出": "基本支出", "公务接待批次": "国内公务接待人次", "其他等": "其他",
-    "公务接待": "国内公务接待", "因公出国境团组": "出国境团组", "保有量": "公务用车保有量",
+_SAME = {  # names of one cell, so that a label need not guess which of them the program says
+    "单位价值100万元以上设备": "单价100万元以上设备", "因公出国境费用": "因公出国境费",
+    "本年收入合计": "收入合计", "本年收入": "收入合计", "本年支出合计": "支出合计",
+    "本年支出": "支出合计", "三公经费财政拨款支出": "三公经费", "三公经费财政拨款": "三公经费",
+    "团组累计": "团组人次", "一般公共预算财政拨款基本支出": "基本支出",
+    "公务接待批次": "国内公务接待人次", "其他等": "其他", "公务接待": "国内公务接待",
+    "因公出国境团组": "出国境团组", "保有量": "公务用车保有量",
 }  # fmt: skip
 
 
@@ -175,6 +177,58 @@ def measured() -> dict[str, Score]:
     return scores
 
 
-if __name__ == "__main__":
+_NAMES = {
+    "source": "the source document, sections 一 to 十二",
+    "improved": "made sentences in other regions' styles, looked at while improving",
+    "held_out": "made sentences in other regions' styles, held out",
+}
+
+
+def main() -> None:
+    """Write the scores down."""
+    lines = [
+        "# How much of an explanation is understood",
+        "",
+        "Written by `python -m benchmarks.relations`. A relation is a number with what it is about, what it",
+        "measures, its unit, its direction, and of a share the whole; it counts as right only when all of that",
+        "is right. A found relation that no label has makes one more sentence wrong. Labels are facts, made by",
+        "hand while reading: `examples/qingshan-2023/words/relations.csv` (the document itself is not part of",
+        "the project) and `variants.yaml` there.",
+        "",
+        "| text | labelled | found | right | precision | recall | sentences | entirely right |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     for name, one in measured().items():
-        print(f"{name}: {one} {one.precision:.1%} {one.recall:.1%} {one.whole_sentences:.1%}")  # noqa: T201
+        counts = f"{one.labelled} | {one.found} | {one.right}"
+        rates = f"{one.precision:.1%} | {one.recall:.1%}"
+        sentences = f"{one.sentences} | {one.sentences_right} ({one.whole_sentences:.1%})"
+        lines.append(f"| {_NAMES[name]} | {counts} | {rates} | {sentences} |")
+    RESULT.write_text("\n".join(lines) + "\n" + _REMARKS, encoding="utf-8")
+
+
+_REMARKS = """
+The mark to beat on this kind of text is a trained model for numerical cross-checking of Chinese
+financial disclosures (Cao et al., WWW 2018): 97.8 % precision and 98.3 % recall of relations, 92.0
+% of sentences entirely right. The numbers are not of the same texts: theirs are company reports of
+many authors, ours one formal genre, and ours are few.
+
+What the rows are worth:
+
+* The source document is what the extraction was made for: its labels were there when it was
+  improved. Before that it found 151 of the 193, all right (recall 78.2 %, 70.1 % of sentences
+  entirely right): the projects and the amounts within reasons were not read at all.
+* Of the sentences looked at, twenty had been held out at first, and scored 96.8 % precision, 90.9 %
+  recall and 75.0 % of sentences then; their misses were looked at afterwards.
+* The last row was written after that, measured, and nothing was changed for it: it is the one to go
+  by. Below the mark in recall and whole sentences, above it in precision. A miss costs a check that
+  is not made (`check-text -v` lists the numbers that were not understood); a wrong relation would
+  cost a wrong accusation, and there is none.
+
+What is missed on purpose: changes against the budget (比年初预算减少), for which no table says what
+they are compared with; amounts in reasons without a name right before them or without 增加 or 减少;
+a number whose subject stands in another sentence.
+"""
+
+
+if __name__ == "__main__":
+    main()

@@ -31,7 +31,7 @@ _NUMBER = re.compile(
     r"|(?P<level>(?:与|同|比|较)(?:上年度?|20\d\d年度?)(?:决算数?)?(?:相比)?,?，?持平)"
 )
 _CHANGE = re.compile(r"(?:各|共)?(?P<word>增加|减少|增长|下降|上升|降低|增|减|降)(?:了|额为|额)?$")
-_GROWTH = re.compile(r"(?P<word>增长|下降|增加|减少|上升|降低|增幅|降幅|增|降|减)(?:了|率为|率|为|达)?$")
+_GROWTH = re.compile(r"(?P<word>增长|下降|增加|减少|上升|降低|增幅|降幅|减幅|增|降|减)(?:了|率为|率|为|达)?$")
 _COMPLETION = re.compile(r"(?:完成|占)(?:了)?(?:当年|年初|全年|调整|支出)*预算(?:数)?的?$|完成率为?$")
 _SHARE = re.compile(r"占(?P<whole>[^，。;；]*?)(?:的)?(?:比重|比例)?(?:为)?$")
 _BUDGET = re.compile(r"预算(?:数)?(?:安排)?(?:为|是)?$")
@@ -186,7 +186,7 @@ class _Reader:
             return self._statement(numeral, topic, Measure.CHANGE, direction=direction)
         if _BUDGET.search(near):
             return self._statement(numeral, topic, Measure.BUDGET)
-        if near.endswith(("支出决算为", "支出决算", "决算为", "决算数为", "收入决算为")):
+        if near.endswith(("支出决算为", "支出决算", "决算为", "决算数", "决算数为", "收入决算为")):
             return self._statement(numeral, topic, Measure.FINAL)
         return self._statement(numeral, topic, Measure.FINAL) if self._said_of(topic, near) else None
 
