@@ -9,7 +9,7 @@ import pytest
 
 from juesuan.model.disclosure import Disclosure
 from juesuan.model.reference import CellRef
-from tests.making.disclosures import amount_cells, example, recomputed, sums_of
+from tests.making.disclosures import amount_cells, example, recomputed, reference, sums_of
 from tests.mutation.coverage import Hold, Holds
 from tests.mutation.mutations import Hypothesis, Mutation, Slip, change, mutations
 from tests.mutation.study import UNNOTICED, Judgement, Study, Verdict
@@ -72,3 +72,21 @@ def test_a_figure_that_every_table_repeats_is_named_whatever_happened_to_it(
     mutation = Mutation(slip, Hypothesis.TYPED, tuple(changes), changes)
     assert changes
     assert Study(figures).judge(mutation).verdict is Verdict.NAMED
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "income[2120201].其他收入",  # a missing figure of the subject below would explain it as well
+        "income[22001].其他收入",  # another subject would explain the total, the mistake in the column apart
+        "expenditure[2200150].基本支出",  # told by a limit, which does not say by how much
+        "general_budget[212].项目支出",  # a subject left out would explain it, with a negative figure
+    ],
+)
+def test_figures_exchanged_under_live_totals_accuse_nobody_else(cell: str) -> None:
+    generated = example("shanghai-2024/figures", "shanghai-2024")
+    changes = change(generated, reference(cell), Slip.BELOW)
+    live = Mutation(Slip.BELOW, Hypothesis.LIVE, tuple(changes), recomputed(generated, changes))
+    judgement = Study(generated).judge(live)
+    assert judgement.verdict not in UNNOTICED
+    assert (judgement.accused, judgement.suspected) == ((), ())

@@ -74,26 +74,49 @@ def _explanations(
         finding, first = _finding(evidence, explained, disclosure, None)
         yield first, replace(finding, cause=moved_column_text(moved, disclosure)), explained
         evidence.accept(moved.corrections, moved.explained)
-    search = Search(evidence, Neighbours(disclosure))
+    search, unsettled = Search(evidence, Neighbours(disclosure)), set[tuple[str, str]]()
     while leaders := search.leaders():
         suspect = min(leaders, key=lambda one: (len(one.corrections), one.moved_to is not None))
         rivals = [other for other in leaders if suspect.explained & other.explained]
         doubtful = bool(disclosure.forms[suspect.ref.table].repeated)
-        if _named(suspect, rivals) and not doubtful:
+        shaken = _shaken(suspect, evidence, unsettled)
+        if _named(suspect, rivals, evidence) and not doubtful and not shaken:
             explained = set(suspect.explained) | _hints_gone(evidence, suspect.corrections)
             finding, first = _finding(evidence, explained, disclosure, suspect)
             yield first, _accused(finding, suspect, disclosure), explained
             search.forget(evidence.accept(suspect.corrections, suspect.explained))
         else:
             finding, first = _finding(evidence, suspect.explained, disclosure, None)
-            cause = "" if doubtful else suspicion(rivals, finding, disclosure)
+            cause = "" if doubtful or shaken else suspicion(rivals, finding, disclosure)
             yield first, replace(finding, cause=cause), set(suspect.explained)
             search.forget(evidence.set_aside(suspect.explained))
+            unsettled |= _columns(evidence, suspect.explained)
 
 
-def _named(suspect: Suspect, rivals: Sequence[Suspect]) -> bool:
-    """Only one mistake explains the numbers, and by more than one comparison."""
+def _shaken(suspect: Suspect, evidence: Evidence, unsettled: set[tuple[str, str]]) -> bool:
+    """Whether other mistakes in the suspect's column make uncertain what the sums there say of it.
+
+    Those still to be explained count only where no comparison that it explains holds the suspect itself.
+    """
+    column = (suspect.ref.table, suspect.ref.column)
+    direct = any(suspect.ref in coefficients(evidence.results[index]) for index in suspect.explained)
+    other = set() if direct else evidence.failing - suspect.explained
+    return column in unsettled | _columns(evidence, other)
+
+
+def _columns(evidence: Evidence, indexes: Collection[int]) -> set[tuple[str, str]]:
+    """The columns in which something is wrong that could not be told: what sums there say is not certain."""
+    return {(ref.table, ref.column) for index in indexes for ref in coefficients(evidence.results[index])}
+
+
+def _named(suspect: Suspect, rivals: Sequence[Suspect], evidence: Evidence) -> bool:
+    """Only one mistake explains the numbers, and by more than one comparison.
+
+    A limit does not say by how much a figure is wrong: without any equality nobody is named.
+    """
     if max(len(suspect.explained), suspect.exact) < ENOUGH_TO_NAME:
+        return False
+    if not any(evidence.equates(index) for index in suspect.explained):
         return False
     return all(_same(suspect, other) for other in rivals)
 

@@ -107,7 +107,7 @@ def _merged(disclosure: Disclosure, table: Table, row: Row) -> Repair:
 
 
 def _added(examination: Examination, table: Table, code: str) -> Repair | None:
-    """The row put in, with the amounts that the failing comparisons ask for; None if they ask for none."""
+    """The row put in, with the amounts that the failing comparisons ask for; None if they ask for no such."""
     disclosure = examination.disclosure
     subject = disclosure.layout.subject(code)
     row = Row(code, subject.name if subject else code, code, None, dict(table.listing[0].columns))
@@ -117,8 +117,8 @@ def _added(examination: Examination, table: Table, code: str) -> Repair | None:
     )
     rows = [*table.listing[:place], row, *table.listing[place:]]
     row.amounts.update(_asked_for(examination, _with_rows(disclosure, table, rows), table.spec.id, code))
-    if not row.amounts:
-        return None
+    if not row.amounts or any(amount.value < 0 for amount in row.amounts.values()):
+        return None  # a subject that was left out would have had figures, and no negative ones
     amounts = "、".join(f"{column} {amount}" for column, amount in row.amounts.items())
     text = f"{table.sheet} 可能漏列了 {_titled(disclosure, code)}：补上（{amounts}）"
     return _repair(disclosure, table, row, text, rows)
