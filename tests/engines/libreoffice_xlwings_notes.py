@@ -35,13 +35,34 @@ class Note:
                 return
 
 
+@ROUND_TRIPS.watched
 class NoteModel:
     """Excel's Comment: letters put in, letters taken out; the others keep their formats."""
 
     def __init__(self, annotation: Any) -> None:
         self._annotation = annotation
-        self.Shape = self.TextFrame = self
-        self.Width = self.Height = 0.0
+        self.TextFrame = self
+        self._size = {"width": 0.0, "height": 0.0}
+
+    @property
+    def Shape(self) -> NoteModel:  # noqa: N802 - Excel's name
+        return self
+
+    @property
+    def Width(self) -> float:  # noqa: N802 - Excel's name
+        return self._size["width"]
+
+    @Width.setter
+    def Width(self, value: float) -> None:  # noqa: N802 - Excel's name
+        self._size["width"] = value
+
+    @property
+    def Height(self) -> float:  # noqa: N802 - Excel's name
+        return self._size["height"]
+
+    @Height.setter
+    def Height(self, value: float) -> None:  # noqa: N802 - Excel's name
+        self._size["height"] = value
 
     def Text(self, text: str, start: int, overwrite: bool) -> None:  # noqa: N802 - Excel's name
         assert not overwrite

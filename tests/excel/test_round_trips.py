@@ -75,4 +75,4 @@ def test_rows_cost_nothing(opened: Callable[..., xw.Book], sizes: Sizes, person:
         marked = calls["SheetModel.Unprotect"]
         assert calls["Range.formula="] == 2, "the list and the records"
         assert calls["Look.color="] <= 5 * marked + 6, "a call a colour and sheet"
-        assert calls.total() - 3 * notes <= 150 + 10 * marked, "the rest a few a sheet"
+        assert calls.total() - 6 * notes <= 150 + 10 * marked, "the rest a few a sheet"
