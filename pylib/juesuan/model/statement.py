@@ -38,6 +38,7 @@ class Statement:
 
     ``decimals`` is how many are printed. ``direction`` is 1 for 增加, -1 for 减少, 0 where there is none.
     ``whole`` is what a share is a share of. ``start`` and ``end`` are places in the compact paragraph.
+    ``slack`` is how far (in hundredths) the figure in 万元 may be from one printed in 元 or 亿元.
     """
 
     topic: Topic
@@ -51,9 +52,16 @@ class Statement:
     section: str = ""
     direction: int = 0
     whole: Topic | None = None
+    slack: int = 0
+
+    def says(self, hundredths: int) -> bool:
+        """Whether the printed number can be a figure of 0.01 万元, percent or pieces."""
+        return abs(self.value * 100 - hundredths) <= self.slack
 
     @property
     def hundredths(self) -> int | None:
-        """The value in hundredths; None when it is printed with more decimals than that."""
+        """The value in hundredths; None where it is printed finer or coarser than that."""
+        if self.slack:
+            return None
         scaled = self.value * 100
         return int(scaled) if scaled == scaled.to_integral_value() else None

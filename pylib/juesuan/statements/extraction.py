@@ -45,6 +45,7 @@ _TO_BUDGET = re.compile(r"(?:比|较|与)[^，,]*预算")
 _UP = frozenset({"增加", "增长", "上升", "增", "增幅"})
 _MONEY = frozenset({"万元", "亿元", "元"})
 _FUND_TABLES = frozenset({"government_fund", "state_capital", "fiscal_total"})
+_ROUNDED = 1  # hundredths of 万元 by which a table may differ from 元, to make its sums come out
 _SENTENCE_END = "。"
 
 
@@ -260,13 +261,15 @@ class _Reader:
             return None
         digits = numeral.text.replace(",", "")
         value, decimals = Decimal(digits), len(digits.partition(".")[2])
-        unit = numeral.unit
-        if unit in {"亿元", "元"}:
-            value, unit = value * 10_000 if unit == "亿元" else value / 10_000, "万元"
+        unit, slack = numeral.unit, 0
+        if unit == "亿元":
+            value, unit, slack = value * 10_000, "万元", 1 + 10**6 // (2 * 10**decimals)
+        elif unit == "元":
+            value, unit, slack = value / 10_000, "万元", _ROUNDED
         statement = Statement(
             topic, measure, abs(value), decimals, unit, numeral.paragraph, numeral.start, numeral.end
         )
-        return replace(statement, section=self._section, direction=direction, whole=whole)
+        return replace(statement, section=self._section, direction=direction, whole=whole, slack=slack)
 
 
 def _ends(words: str, name: str) -> bool:

@@ -15,6 +15,7 @@ from juesuan.narrative.spec import load_narrative
 from juesuan.statements.extraction import Extraction, extract
 from juesuan.statements.outline import Placed, outline
 from juesuan.statements.subject_names import SubjectNames
+from juesuan.statements.ten_thousands import in_ten_thousands
 from juesuan.statements.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ def _titles(layout: str) -> dict[str, str]:
 def understand(disclosure: Disclosure, writing: Writing) -> Words:
     """Place and understand a publication, with the headings that the tables' layout declares."""
     spec = load_narrative(disclosure.layout.id, disclosure.unit)
+    disclosure = in_ten_thousands(disclosure)
     placed = outline(writing, _titles(disclosure.layout.id))
     names = SubjectNames(disclosure)
     extraction = extract(placed, disclosure, load_vocabulary(), names)

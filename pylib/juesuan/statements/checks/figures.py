@@ -34,7 +34,7 @@ def budget(rule: RuleSpec, words: Words) -> Iterator[Finding]:
             yield from _differs(rule, words, statement, statement.topic.budget, "预算数")
             continue
         known = planned.budgeted(statement.topic.code) if statement.topic.code else None
-        if known is not None and known.value != statement.hundredths:
+        if known is not None and not statement.says(known.value):
             message = f"{_said(words, statement)}，“年初预算”表里是 {str(known) or '空'}"
             yield words.finding(rule, statement.paragraph, message, _stated(statement), Amount(known.value))
 
@@ -65,7 +65,7 @@ def said_twice(rule: RuleSpec, words: Words) -> Iterator[Finding]:
     for statement in words.of(Measure.CHANGE, Measure.GROWTH, Measure.COMPLETION, Measure.BUDGET):
         key = (statement.paragraph, statement.topic.name, statement.measure)
         first = seen.setdefault(key, statement)
-        if (first.value, first.direction) != (statement.value, statement.direction):
+        if not _agree(first, statement):
             both = f"{_print(first)}和{_print(statement)}"
             message = f"同一段里“{statement.topic.name}”的{statement.measure}写了两个：{both}"
             yield words.finding(rule, statement.paragraph, message, _stated(first), _stated(statement))
@@ -81,7 +81,7 @@ def said_elsewhere(rule: RuleSpec, words: Words) -> Iterator[Finding]:
         first = statements[0]
         for other in statements[1:]:
             same_paragraph = other.paragraph == first.paragraph
-            if not same_paragraph and (other.value, other.direction) != (first.value, first.direction):
+            if not same_paragraph and not _agree(first, other):
                 where = words.place(first.paragraph)
                 message = f"“{other.topic.name}”的{measure}这里是{_print(other)}，“{where}”是{_print(first)}"
                 yield words.finding(rule, other.paragraph, message, _stated(other), _stated(first))
@@ -123,11 +123,16 @@ def operating(rule: RuleSpec, words: Words) -> Iterator[Finding]:
             yield words.finding(rule, statement.paragraph, message, _stated(statement), total)
 
 
+def _agree(one: Statement, other: Statement) -> bool:
+    near = abs(one.value - other.value) * 100 <= max(one.slack, other.slack)
+    return near and one.direction == other.direction
+
+
 def _differs(
     rule: RuleSpec, words: Words, statement: Statement, cell: CellRef | None, what: str
 ) -> Iterator[Finding]:
     amount = words.amount(cell)
-    if cell is None or amount is None or amount.value == statement.hundredths:
+    if cell is None or amount is None or statement.says(amount.value):
         return
     table = words.disclosure.form(cell.table)
     if statement.topic.code and (table is None or table.find(cell.row) is None):
@@ -135,7 +140,7 @@ def _differs(
     label = label_of(cell, words.disclosure)
     shown = str(amount) or f"空（没有{what}）"
     message = f"{_said(words, statement)}，{label} 是 {shown}"
-    severity = None if statement.hundredths is not None else Severity.WARNING
+    severity = None if statement.hundredths is not None or statement.slack else Severity.WARNING
     yield words.finding(
         rule, statement.paragraph, message, _stated(statement), Amount(amount.value), severity
     )
