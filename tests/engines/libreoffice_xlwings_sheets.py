@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.engines.libreoffice_xlwings_app import Book
 
 _VERY_HIDDEN, _VISIBLE = 2, -1
-_FILTER = "filter of the list"
+_FILTER = "list_filter"
 
 
 @ROUND_TRIPS.watched
