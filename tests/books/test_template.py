@@ -84,7 +84,7 @@ def test_sheets_stand_in_printed_order(book: Workbook, layout: Layout) -> None:
     tables = [spec.sheet for spec in layout.tables.values()]
     supporting = ["三公经费明细", "机关运行经费", "政府采购", "国有资产"]
     texts = {"wuhan-2023": ["概况", "重点工作", "附件"], "shanghai-2024": ["概况"]}[layout.id]
-    assert book.sheetnames == ["封面", "说明", *tables, *supporting, *texts, "校验"]
+    assert book.sheetnames == ["封面", "说明", *tables, *supporting, *texts, "图表", "校验"]
     assert book.active is book["封面"]
 
 

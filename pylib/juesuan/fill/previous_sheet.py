@@ -14,6 +14,7 @@ from juesuan.books.comparison_sheets import (
     hundredths_in,
 )
 from juesuan.fill.changes import ChangeKind
+from juesuan.fill.chart_figures import put_last_years
 from juesuan.fill.kept_figures import KeptFigures
 from juesuan.fill.previous_year import read_previous_year
 from juesuan.fill.writing import open_workbook, prepare_sheets
@@ -84,3 +85,4 @@ def _put(package: Package, opened: Opened, previous: PreviousYear) -> Iterator[C
         previous.complaints.append(f"上年有、本年版式没有的表，没有取用：{'、'.join(lost)}")
     old = there.comparison
     yield from sheet.put(package, opened.book, old.previous, old.previous_source)
+    yield from put_last_years(package, opened, sheet.figures)

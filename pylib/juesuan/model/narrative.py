@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from juesuan.model.amount import Amount
+    from juesuan.model.reference import CellRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,20 @@ class ChartKind(StrEnum):
 
     PIE = "pie"
     BAR = "bar"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """A chart as a layout declares it: two years of ``figures`` as bars, or parts of a row as slices.
+
+    ``parts`` names the table, the row, the first and the last of the columns that make up a whole.
+    """
+
+    id: str
+    title: str
+    kind: ChartKind
+    figures: tuple[CellRef, ...]
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

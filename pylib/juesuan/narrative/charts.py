@@ -9,8 +9,8 @@ from juesuan.model.narrative import Chart, ChartKind, Missing, Series
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from juesuan.model.narrative import ChartSpec
     from juesuan.narrative.figures import Figures
-    from juesuan.narrative.spec import ChartSpec
 
 _LAST_YEAR = "取上年数：juesuan fill-previous-year"
 
@@ -35,8 +35,8 @@ def _structure(spec: ChartSpec, figures: Figures) -> Chart:
 
 def _change(spec: ChartSpec, figures: Figures, year: int | None) -> Chart:
     """Two years side by side; only this one, and a gap, where last year is not known."""
-    found = [figures.figure(reference) for reference in spec.figures]
-    names = ("收入总计", "支出总计")[: len(found)]
+    found = [figures.at(*reference) for reference in spec.figures]
+    names = [reference.row for reference in spec.figures]
     before = all(figure.compared for figure in found)
     years = ([str(year - 1)] if before else []) + [str(year)] if year else ["上年", "本年"][not before :]
     series = []

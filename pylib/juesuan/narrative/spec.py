@@ -7,13 +7,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from juesuan.layouts.catalogs import SPECS
+from juesuan.layouts.chart_specs import charts_in
 from juesuan.layouts.documents import Mapping, load_document
 from juesuan.layouts.errors import SpecError
-from juesuan.model.narrative import ChartKind
 from juesuan.narrative.wording import Wording
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from juesuan.model.narrative import ChartSpec
 
 _KEYS = ("amount_decimals", "percent_decimals", "trailing_zeros", "figures", "sections", "charts", "terms")
 
@@ -38,17 +40,6 @@ class SectionSpec:
     title: str
     level: int
     paragraphs: tuple[ParagraphSpec, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChartSpec:
-    """A chart: the parts of one row as slices, or figures of two years as bars."""
-
-    id: str
-    title: str
-    kind: ChartKind
-    figures: tuple[str, ...]
-    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +89,7 @@ def load_narrative(layout: str, unit: str = "万元", specs: Path = SPECS) -> Na
         phrases=shared.text("phrases"),
         figures={name: _figure(figures, name) for name in figures},
         sections=tuple(_section(item) for item in document.items_of("sections")),
-        charts=tuple(_chart(item) for item in document.items_of("charts")),
+        charts=charts_in(document),
         terms=tuple(_terms(document, shared)),
     )
 
@@ -123,15 +114,6 @@ def _section(item: Mapping) -> SectionSpec:
         place = f"{one.file}:{one.line}"
         paragraphs.append(ParagraphSpec(one.text("id", f"{name}.{number}"), text, each, when, chart, place))
     return SectionSpec(name, item.text("title"), item.number("level", 1), tuple(paragraphs))
-
-
-def _chart(item: Mapping) -> ChartSpec:
-    item.only("id", "title", "kind", "figures", "parts")
-    try:
-        kind = ChartKind(item.text("kind"))
-    except ValueError:
-        raise item.error(f"kind 应为 {'、'.join(ChartKind)} 之一", "kind") from None
-    return ChartSpec(item.text("id"), item.text("title"), kind, item.texts("figures"), item.texts("parts"))
 
 
 def _terms(document: Mapping, shared: Mapping) -> list[tuple[str, str, str]]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from juesuan.books.origins import SHEET as ORIGINS_SHEET
 from juesuan.books.properties import LAYOUT, TABLE_NAME, TEMPLATE_VERSION, YEAR
 from juesuan.books.saving import written_beside
-from juesuan.books.template import conditions, cover, instructions
+from juesuan.books.template import chart_sheet, conditions, cover, instructions
 from juesuan.books.template.book import Book
+from juesuan.books.template.chart_sheet import has_charts, write_charts
 from juesuan.books.template.check_lines import checks_of
 from juesuan.books.template.check_sheet import condition_cells, write_checks
 from juesuan.books.template.cover import write_cover
@@ -24,6 +25,7 @@ from juesuan.books.template.table_sheet import write_table
 from juesuan.books.template.text_pages import text_page_names, write_text_pages
 from juesuan.books.template.theme import BAD, CLOSE, GOOD, QUIET, Theme
 from juesuan.layouts import load_layout
+from juesuan.layouts.chart_specs import load_charts
 from juesuan.layouts.publication_plans import load_publication_plan
 from juesuan.model.reference import column_letters
 
@@ -62,7 +64,7 @@ def write_workbook(
     origins: Origins | None = None,
     texts: Texts | None = None,
 ) -> None:
-    """Write cover, instructions, the tables in printed order, supporting and text sheets, the check sheet.
+    """Write cover, instructions, tables as printed, supporting and text sheets, charts, the check sheet.
 
     Without a disclosure the workbook is the blank template: listed tables offer empty rows. With one they
     hold exactly its rows. Totals are formulas with their values saved; with ``formulas=False`` every amount
@@ -75,7 +77,7 @@ def write_workbook(
 
     unit = disclosure.unit if disclosure else layout.unit
     layout = layout.for_units(len(disclosure.units) if disclosure else 0)
-    plan = load_publication_plan(layout.id)
+    plan, charts = load_publication_plan(layout.id), load_charts(layout.id)
     tables = place_tables(layout, disclosure)
     contents = contents_of(layout, tables, disclosure, live=formulas, keep_stated=origins is not None)
     with written_beside(path) as beside:
@@ -85,6 +87,7 @@ def write_workbook(
             instructions.SHEET,
             *(table.sheet for table in tables.values()),
             *text_page_names(plan),
+            *([chart_sheet.SHEET] if has_charts(layout, charts) else []),
             conditions.SHEET,
             *([ORIGINS_SHEET] if origins else []),
         ]
@@ -102,6 +105,8 @@ def write_workbook(
         )
         _write_sheets(book)
         write_text_pages(book, plan, texts or {})
+        if chart_sheet.SHEET in book.sheets:
+            write_charts(workbook, book, charts)
         if origins:
             write_origins(book, origins)
         _describe(workbook, book)
