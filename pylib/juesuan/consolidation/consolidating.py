@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from juesuan.books.wording import plain
 from juesuan.consolidation.adding import added, in_rows_of, labels_of, tables_of, units_of
 from juesuan.consolidation.agreement import refuse_mixture
+from juesuan.consolidation.comparisons import compared_with
 from juesuan.consolidation.elimination import Elimination, Eliminator, with_totals
 from juesuan.consolidation.gaps import gaps, not_everywhere, not_filled_in
 from juesuan.consolidation.settling import settle
@@ -98,8 +99,10 @@ def consolidate(
     elimination = Eliminator(members, first.unit, exact=exact).eliminate(transfers, first.layout)
     add = _add_exact if exact else _add_published
     result = add(members, about, elimination, progress)
-    result.gaps += gaps(members)
-    result.notes += [*notes, *not_filled_in(members)]
+    comparison, unknown, doubts = compared_with(members)
+    result.department = replace(result.department, comparison=comparison)
+    result.gaps += [*gaps(members), *unknown]
+    result.notes += [*notes, *not_filled_in(members), *doubts]
     if not name:
         result.notes.append("没有写部门名称：请用 --name 写明，或在封面填写")
     return result

@@ -12,6 +12,7 @@ from juesuan.books.wording import plain
 from juesuan.consolidation.missing_parents import add_missing_parents
 from juesuan.fill.exact_checking import ExactKind, exact_check
 from juesuan.fill.writing import open_workbook
+from juesuan.model.comparison import NOTHING_TO_COMPARE, Comparison
 from juesuan.model.disclosure import Doubt, Unit
 from juesuan.model.reference import Address, CellRef
 from juesuan.model.rule import Severity
@@ -35,7 +36,8 @@ class Member:
 
     ``exact`` are its figures in fen where the workbook keeps them and they fit the published ones,
     ``inexact`` says why it has none. ``columns`` are the located columns by table. ``complaints`` are
-    sentences about figures that cannot be added up; ``inside`` the units already consolidated into it.
+    sentences about figures that cannot be added up; ``inside`` the units already consolidated into it;
+    ``comparison`` last year's figures and 年初预算 that the workbook keeps.
     """
 
     path: Path
@@ -55,6 +57,7 @@ class Member:
     warnings: int = 0
     complaints: list[str] = field(default_factory=list)
     inside: tuple[OriginUnit, ...] = ()
+    comparison: Comparison = NOTHING_TO_COMPARE
 
     @property
     def kind(self) -> str:
@@ -102,6 +105,7 @@ def member_of(
         unit=disclosure.unit,
         sha256=disclosure.sha256,
         units=disclosure.units,
+        comparison=disclosure.comparison,
     )
     for name, table in disclosure.forms.items():
         _take(member, name, table)

@@ -54,11 +54,11 @@ def fill_previous_year(
     """
     opened = open_workbook(workbook, layout_id)
     previous = read_previous_year(last_year, opened.disclosure, last_layout_id)
-    prepared = prepare_sheets(opened, lambda package: _put(package, opened, previous))
+    prepared = prepare_sheets(opened, lambda package: put_previous(package, opened, previous))
     return PreviousFilling(previous, prepared)
 
 
-def _put(package: Package, opened: Opened, previous: PreviousYear) -> Iterator[Change]:
+def put_previous(package: Package, opened: Opened, previous: PreviousYear) -> Iterator[Change]:
     """Write the sheet into a package and say cell by cell what changes.
 
     Tables that this year's layout does not have are a complaint of ``previous``.
@@ -66,8 +66,10 @@ def _put(package: Package, opened: Opened, previous: PreviousYear) -> Iterator[C
     there = opened.disclosure
     forms = there.layout.forms
     year = f"{previous.year} 年度" if previous.year else "年度未注明"
-    source = f"{SOURCE}{Path(previous.path).name}（{previous.organisation or '单位未注明'}，{year}）"
-    above = (_TITLE, source, f"单位：{there.unit}")
+    source = (
+        previous.source or f"{Path(previous.path).name}（{previous.organisation or '单位未注明'}，{year}）"
+    )
+    above = (_TITLE, f"{SOURCE}{source}", f"单位：{there.unit}")
     sheet = KeptFigures(ChangeKind.PREVIOUS, PREVIOUS_SHEET, above, PREVIOUS_HEADINGS, _WIDTHS)
     for name, spec in forms.items():
         counted = name in there.layout.supporting  # counts beside amounts: not to be converted

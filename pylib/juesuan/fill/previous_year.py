@@ -26,7 +26,8 @@ _HUNDREDTHS_OF_WAN = 10_000  # fen
 class PreviousYear:
     """Last year's figures by logical cell, in ``unit``; cells that state nothing are absent.
 
-    ``names`` are the names of rows by table and row, as last year's workbook has them.
+    ``names`` are the names of rows by table and row, as last year's workbook has them; ``source`` says in
+    words where the figures come from, where that is not a file.
 
     ``tables`` are those that were found: a subject missing from one of them had no figure, a table missing
     here is not known. ``complaints`` are sentences about what does not fit this year's disclosure.
@@ -40,6 +41,7 @@ class PreviousYear:
     tables: set[str] = field(default_factory=set)
     complaints: list[str] = field(default_factory=list)
     names: dict[tuple[str, str], str] = field(default_factory=dict)
+    source: str = ""
 
     def amount(self, ref: CellRef) -> Amount:
         """The figure as published last year; blank where none was."""
