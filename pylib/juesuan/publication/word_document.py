@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from juesuan.model.publication import Block, Publication
 
 _CONTENTS_DEPTH = 2
+_LONG_TITLE = 20  # characters that fit on a line beside each other
 
 
 def word_document(publication: Publication, day: dt.date, *, draft: bool = False) -> bytes:
@@ -99,7 +100,9 @@ class _Writer:
             self._landscape = landscape
 
     def _heading(self, text: str, level: int) -> WordParagraph:
-        heading: WordParagraph = self._add(f"Heading {level}", text)
+        # a long title is broken after 第一部分, not somewhere
+        shown = text.replace("　", "　\n", 1) if level == 1 and len(text) > _LONG_TITLE else text
+        heading: WordParagraph = self._add(f"Heading {level}", shown)
         if level <= _CONTENTS_DEPTH:
             number = len(self._entries) + 1
             mark_heading(heading, number)
