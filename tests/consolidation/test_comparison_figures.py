@@ -1,4 +1,4 @@
-"""What units keep of last year and of 年初预算 becomes the department's; what one lacks is unknown, not zero."""
+"""What units keep of last year and of 年初预算 adds up; what one of them lacks is unknown, not zero."""
 
 from __future__ import annotations
 

@@ -8,9 +8,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from juesuan.books.errors import ReadError
 from juesuan.books.origins import SHEET, OriginLine, Origins, OriginUnit, read_origins
+from juesuan.books.package.cells import split_a1
 from juesuan.books.wording import plain
 from juesuan.fill.writing import open_workbook
 from juesuan.model.amount import format_hundredths
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 
     from juesuan.model.disclosure import Disclosure, Table
 
-_CELL = re.compile(r"'?(?P<sheet>.+?)'?[!！]\s*\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[0-9]{1,7})")
+_CELL = re.compile(  # as Excel writes it, or with the full stop of LibreOffice
+    r"=?\s*\$?['‘’\"“”]?(?P<sheet>.+?)['‘’\"“”]?\s*[!.。]\s*\$?(?P<column>[A-Za-z]{1,3})\s*\$?(?P<row>[0-9]{1,7})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def trace(workbook: Path | str, cell: str) -> Trace:
 
 
 def _figure_at(cell: str, department: Disclosure, workbook: Path) -> CellRef:
-    match = _CELL.fullmatch(cell.strip())
+    match = _CELL.fullmatch(normalize("NFKC", cell).strip())  # full-width signs too
     if match is None:
         raise ReadError(f"“{cell}”不是单元格地址：请写成 工作表!单元格，如 {_example(department)}。")
     a1 = f"{match['column'].upper()}{int(match['row'])}"
@@ -107,9 +111,16 @@ def _figure_at(cell: str, department: Disclosure, workbook: Path) -> CellRef:
     table = department.forms[name]
     found = next((ref for ref in _cells(name, table) if table.address(ref.row, ref.column).a1 == a1), None)
     if found is None:
-        what = f"{table.sheet}!{a1} 不是金额单元格，请写金额所在的单元格。"
+        what = f"{table.sheet}!{a1} 不是金额单元格，{_instead(name, table, int(match['row']))}。"
         raise ReadError(what, str(workbook), table.sheet, a1)
     return found
+
+
+def _instead(name: str, table: Table, row: int) -> str:
+    """The cells of the row that hold amounts, as an advice."""
+    places = [table.address(ref.row, ref.column).a1 for ref in _cells(name, table)]
+    beside = [a1 for a1 in places if split_a1(a1)[0] == row]
+    return f"这一行的金额在 {'、'.join(beside)}" if beside else "请写金额所在的单元格"
 
 
 def _example(department: Disclosure) -> str:
