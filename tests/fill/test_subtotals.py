@@ -58,6 +58,19 @@ def shuffled(source: Path, target: Path, *, leaves_only: bool) -> None:
     package.save(target)
 
 
+def test_a_row_with_a_figure_and_no_code_is_named(tmp_path: Path) -> None:
+    path = filled("wuhan-2023", Way.BALANCED, tmp_path).path
+    book = openpyxl.load_workbook(path)
+    sheet = book["公开03"]
+    row = next(cell.row for cell in sheet["A"] if cell.value == "2210201")
+    sheet.cell(row, 1).value = None
+    book.save(path)
+    (sentence,) = subtotal(path, ["expenditure"]).codeless
+    assert f"公开03 第 {row} 行“住房公积金”有金额" in sentence
+    assert "科目目录里“住房公积金”是 2210201" in sentence
+    assert not subtotal(path, ["income"]).codeless
+
+
 @pytest.mark.parametrize(("workbook", "leaves_only"), SHUFFLED, indirect=["workbook"])
 def test_shuffled_rows_come_back(workbook: Filled, tmp_path: Path, leaves_only: bool) -> None:
     path = tmp_path / "打乱.xlsx"

@@ -48,6 +48,8 @@ def command(
     writing = Writing(workbook, **where)
     writing.refuse_nonsense()
     result = subtotal(workbook, tables, rebuild=rebuild, layout_id=layout)
-    writing.show([f"保留：{sentence}" for sentence in result.kept], result.prepared)
+    left_out = [f"没有计入：{sentence}" for sentence in result.codeless]
+    writing.show([*left_out, *(f"保留：{sentence}" for sentence in result.kept)], result.prepared)
     writing.write(result.prepared)
-    return 0 if writing.show_check(result.prepared) else FINDINGS
+    sound = writing.show_check(result.prepared)
+    return 0 if sound and not result.codeless else FINDINGS

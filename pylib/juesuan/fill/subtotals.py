@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from juesuan.books.errors import ReadError
+from juesuan.books.wording import plain
 from juesuan.fill.writing import open_workbook, prepare
 from juesuan.model.amount import Amount, format_hundredths
 from juesuan.model.disclosure import Row, Table
@@ -26,7 +27,7 @@ from juesuan.rules.totals import defining_sums
 from juesuan.rules.wording import label_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from juesuan.fill.writing import Prepared
     from juesuan.model.disclosure import Disclosure
@@ -38,10 +39,14 @@ _STEP = 10_000  # fen in 0.01 万元
 
 @dataclass(frozen=True, slots=True)
 class Subtotalled:
-    """What a workbook becomes. ``kept`` are sentences about totals that are no sums and were left alone."""
+    """What a workbook becomes.
+
+    ``kept`` are sentences about totals that are no sums and were left alone, ``codeless`` about rows that have a figure and no code, so that no total can include them.
+    """
 
     prepared: Prepared
     kept: tuple[str, ...]
+    codeless: tuple[str, ...] = ()
 
 
 def subtotal(
@@ -58,7 +63,8 @@ def subtotal(
     """
     opened = open_workbook(workbook, layout_id)
     wanted, kept = subtotalled(opened.disclosure, tables, rebuild=rebuild)
-    return Subtotalled(prepare(opened, wanted, why=lambda _: "各项之和"), kept)
+    codeless = tuple(_codeless(opened.disclosure, wanted.tables))
+    return Subtotalled(prepare(opened, wanted, why=lambda _: "各项之和"), kept, codeless)
 
 
 def subtotalled(
@@ -145,6 +151,25 @@ class _Ordering:
                 rows = f"第 {(first.sheet_row or 0) + 1} 行和第 {(row.sheet_row or 0) + 1} 行"
                 what = f"工作表“{table.sheet}”{rows}都是科目 {row.code}，请先合并成一行再重算小计"
                 raise ReadError(f"{what}：{self._now.path}", self._now.path)
+
+
+def _codeless(disclosure: Disclosure, tables: Collection[str]) -> Iterator[str]:
+    """Rows with a figure and without a code; the catalogue may know the code of their name."""
+    codes: dict[str, list[str]] = {}
+    for code, subject in disclosure.layout.function_codes.items():
+        codes.setdefault(plain(subject.name), []).append(code)
+    for name in tables:
+        table = disclosure.tables[name]
+        for row in table.listing:
+            stated = next((amount for amount in row.amounts.values() if amount.value), None)
+            if stated is None or row.code or row.id == TOTAL_ROW:
+                continue
+            place = f"{table.sheet} 第 {(row.sheet_row or 0) + 1} 行"
+            place += f"“{row.label}”" if row.label else ""
+            meant = codes.get(plain(row.label), [])
+            hint = f"，科目目录里“{row.label}”是 {'、'.join(meant[:3])}" if meant else ""
+            what = f"{place}有金额 {stated}，没有科目编码"
+            yield f"{what}；请填写编码后重新运行{hint}"
 
 
 def _sorted(table: Table, disclosure: Disclosure) -> Table:
