@@ -13,6 +13,7 @@ from juesuan.model.disclosure import Disclosure
 from juesuan.model.narrative import ChartKind, Material, Narrative, Paragraph, Rewording
 from juesuan.model.reference import CellRef
 from juesuan.narrative import explain
+from juesuan.narrative.spec import load_narrative
 from juesuan.recalc.reading import read
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -57,6 +58,20 @@ def with_last_year(disclosure: Disclosure, hundredths: int) -> Disclosure:
 )
 def test_against_last_year(qingshan: Disclosure, before: int, said: str) -> None:
     assert text_of(explain(with_last_year(qingshan, before)), "收支总体").endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("over", "said"),
+    [(3, "增长3.2%，主要原因是机构调整。"), (4, "收、支总计各增加169.54万元，增长3.2%。")],
+)
+def test_small_changes_need_no_reason(
+    qingshan: Disclosure, monkeypatch: pytest.MonkeyPatch, over: int, said: str
+) -> None:
+    declared = load_narrative("wuhan-2023")
+    assert declared is not None
+    lenient = replace(declared, wording=replace(declared.wording, reasons_over=over))
+    monkeypatch.setattr("juesuan.narrative.explaining.load_narrative", lambda *_: lenient)
+    assert text_of(explain(with_last_year(qingshan, 533692)), "收支总体").endswith(said)
 
 
 def test_shanghai_keeps_two_decimals(shanghai: Disclosure) -> None:

@@ -68,6 +68,12 @@ class Figure:
         return f"{direction}{self.wording.number(self.difference)}{self.wording.unit}"
 
     @property
+    def notable(self) -> bool:
+        """Whether the change is large enough to need a reason; any change on a base of zero is."""
+        base = self.before.value if self.before is not None else 0
+        return abs(self.difference) * 100 > self.wording.reasons_over * abs(base)
+
+    @property
     def growth(self) -> str:
         """The rate with its direction: ``增长3.2%``; empty on a base of zero or less, or without change."""
         if self.before is None or not self.difference:

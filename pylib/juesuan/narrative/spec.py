@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
     from juesuan.model.narrative import ChartSpec
 
-_KEYS = ("amount_decimals", "percent_decimals", "trailing_zeros", "figures", "sections", "charts", "terms")
+_KEYS = (
+    "amount_decimals",
+    "percent_decimals",
+    "trailing_zeros",
+    "reasons_over",
+    "figures",
+    "sections",
+    "charts",
+    "terms",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,7 @@ def load_narrative(layout: str, unit: str = "万元", specs: Path = SPECS) -> Na
         document.number("percent_decimals", 2),
         document.flag("trailing_zeros"),
         unit,
+        document.number("reasons_over", 0),
     )
     return NarrativeSpec(
         layout=layout,

@@ -13,12 +13,16 @@ _MOST_DECIMALS = 4
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The number format of a layout's text: decimals of amounts and rates, whether 0 stays at the end."""
+    """The number format of a layout's text: decimals of amounts and rates, whether 0 stays at the end.
+
+    A change against last year of more than ``reasons_over`` percent needs a reason.
+    """
 
     amount_decimals: int = 2
     percent_decimals: int = 2
     trailing_zeros: bool = True
     unit: str = "万元"
+    reasons_over: int = 0
 
     def number(self, hundredths: int) -> str:
         """An amount without its unit and without its sign: 100030 is ``1000.3`` or ``1000.30``."""
