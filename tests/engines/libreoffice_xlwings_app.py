@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.engines.libreoffice_xlwings_counting import ROUND_TRIPS
+from tests.engines.libreoffice_xlwings_models import AppModel, BookModel
 from tests.engines.libreoffice_xlwings_office import Office, file_url, property_values
 from tests.engines.libreoffice_xlwings_range import Range
 from tests.engines.libreoffice_xlwings_sheets import Sheets
@@ -48,6 +49,10 @@ class App:
     @property
     def pid(self) -> int:
         return self._office.process.pid
+
+    @property
+    def api(self) -> AppModel:
+        return AppModel(self)
 
     @property
     def books(self) -> Books:
@@ -140,10 +145,6 @@ class Books:
     def __init__(self, app: App) -> None:
         self._app = app
 
-    @property
-    def app(self) -> App:
-        return self._app
-
     def __len__(self) -> int:
         return len(self._app._open)
 
@@ -230,25 +231,6 @@ class Book:
         sheet = self.sheets(area.Sheet + 1)
         rows, columns = area.EndRow - area.StartRow + 1, area.EndColumn - area.StartColumn + 1
         return Range(sheet, area.StartRow + 1, area.StartColumn + 1, rows, columns)
-
-
-@ROUND_TRIPS.watched
-class BookModel:
-    """What the commands use of Excel's own object of a workbook."""
-
-    def __init__(self, book: Book) -> None:
-        self._book = book
-
-    @property
-    def FullName(self) -> str:  # noqa: N802 - Excel's name
-        return str(self._book._path)
-
-    @property
-    def ReadOnly(self) -> bool:  # noqa: N802 - Excel's name
-        return bool(self._book._doc.isReadonly())
-
-    def SaveCopyAs(self, path: str) -> None:  # noqa: N802 - Excel's name
-        self._book._store(Path(path))
 
 
 def _excel_parser(document: Any) -> Any:

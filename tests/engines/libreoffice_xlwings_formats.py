@@ -8,6 +8,7 @@ from tests.engines.libreoffice_xlwings_counting import ROUND_TRIPS
 from tests.engines.libreoffice_xlwings_office import uno_module
 
 _BOLD, _PLAIN = 150.0, 100.0
+_POINT = 2540 / 72  # hundredths of a millimetre
 _CHARACTER = 200  # hundredths of a millimetre; about the width of a digit
 
 
@@ -56,6 +57,14 @@ class Look:
         self._range.VertJustify = {"top": 1, "center": 2, "bottom": 3}.get(str(value), 0)
 
     @property
+    def row_height(self) -> float:
+        return float(self._range.Rows.Height) / _POINT
+
+    @row_height.setter
+    def row_height(self, value: float) -> None:
+        self._range.Rows.Height = int(value * _POINT)
+
+    @property
     def column_width(self) -> float:
         return float(self._range.Columns.Width) / _CHARACTER
 
@@ -78,6 +87,14 @@ class Font:
     @bold.setter
     def bold(self, value: bool) -> None:
         self._cells.CharWeight = _BOLD if value else _PLAIN
+
+    @property
+    def size(self) -> float:
+        return float(self._cells.CharHeight)
+
+    @size.setter
+    def size(self, value: float) -> None:
+        self._cells.CharHeight = value
 
     @property
     def color(self) -> tuple[int, int, int]:

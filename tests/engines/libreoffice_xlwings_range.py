@@ -178,6 +178,18 @@ class Range(Look):
         )
         self._sheet._sheet.moveRange(target, source.RangeAddress)
 
+    def merge(self, across: bool = False) -> None:
+        """Merge all cells, or the cells of each row."""
+        height, width = self.shape
+        for row in range(height) if across else ():
+            self._range.getCellRangeByPosition(0, row, width - 1, row).merge(True)
+        if not across:
+            self._range.merge(True)
+
+    @property
+    def merge_cells(self) -> bool:
+        return bool(self._range.IsMerged)
+
     # Notes and selection
 
     @property
@@ -277,22 +289,5 @@ def _bare(value: Any) -> Any:
     return str.__str__(value) if isinstance(value, str) else value
 
 
-class Areas(Look):
-    """Several rectangles at once, for formats."""
-
-    def __init__(self, sheet: Sheet, areas: list[tuple[int, int, int, int]]) -> None:
-        self._sheet = sheet
-        self._doc = sheet._book._doc
-        self.options: dict[str, Any] = {}
-        self._range = self._doc.createInstance("com.sun.star.sheet.SheetCellRanges")
-        addresses = tuple(Range(sheet, *area)._range.RangeAddress for area in areas)
-        self._range.addRangeAddresses(addresses, False)
-
-    @property
-    def font(self) -> Font:
-        return Font(self._range)
-
-
 ROUND_TRIPS.watched(Range)
-ROUND_TRIPS.watched(Areas)
-__all__ = ["LAST_COLUMN", "LAST_ROW", "Areas", "Range", "areas_of", "letters_of"]
+__all__ = ["LAST_COLUMN", "LAST_ROW", "Range", "areas_of", "letters_of"]

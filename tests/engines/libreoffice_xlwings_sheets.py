@@ -1,17 +1,21 @@
-"""Worksheets, tables and panes of the LibreOffice engine."""
+"""Worksheets of the LibreOffice engine, with their filters and lists to choose from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.engines.libreoffice_xlwings_areas import Areas
 from tests.engines.libreoffice_xlwings_counting import ROUND_TRIPS
-from tests.engines.libreoffice_xlwings_range import LAST_COLUMN, LAST_ROW, Areas, Range, areas_of
+from tests.engines.libreoffice_xlwings_office import uno_module
+from tests.engines.libreoffice_xlwings_range import LAST_COLUMN, LAST_ROW, Range, areas_of
 
 if TYPE_CHECKING:
     from tests.engines.libreoffice_xlwings_app import Book
 
 _VERY_HIDDEN, _VISIBLE = 2, -1
 _FILTER = "list_filter"
+_LIST, _BETWEEN = 3, 1
+_ALERTS = {1: "STOP", 2: "WARNING", 3: "INFO"}
 
 
 @ROUND_TRIPS.watched
@@ -91,10 +95,6 @@ class Sheet:
         area = cursor.RangeAddress
         return Range(self, 1, 1, area.EndRow + 1, area.EndColumn + 1)
 
-    @property
-    def freeze_panes(self) -> FreezePanes:
-        return FreezePanes(self)
-
     def range(self, first: Any, second: Any = None) -> Range | Areas:
         """One range, or several separated by commas."""
         if isinstance(first, tuple):
@@ -157,8 +157,8 @@ class SheetModel:
         if self.AutoFilterMode:
             self._sheet._book._doc.DatabaseRanges.removeByName(_FILTER)
 
-    def Range(self, address: str) -> FilterModel:  # noqa: N802
-        return FilterModel(self._sheet, address)
+    def Range(self, address: str) -> RangeModel:  # noqa: N802
+        return RangeModel(self._sheet, address)
 
     def Unprotect(self) -> None:  # noqa: N802
         self._sheet._sheet.unprotect("")
@@ -171,11 +171,15 @@ class SheetModel:
 
 
 @ROUND_TRIPS.watched
-class FilterModel:
-    """Excel's range, as far as filters go; LibreOffice keeps them in ranges with names."""
+class RangeModel:
+    """Excel's range, as far as filters and validation go; LibreOffice keeps filters in ranges with names."""
 
     def __init__(self, sheet: Sheet, address: str) -> None:
         self._sheet, self._address = sheet, address
+
+    @property
+    def Validation(self) -> ValidationModel:  # noqa: N802 - Excel's name
+        return ValidationModel(Range(self._sheet, *areas_of(self._address)[0]).api)
 
     def AutoFilter(self, field: int) -> None:  # noqa: N802 - Excel's name
         ranges = self._sheet._book._doc.DatabaseRanges
@@ -185,14 +189,21 @@ class FilterModel:
 
 
 @ROUND_TRIPS.watched
-class FreezePanes:
-    """Frozen rows and columns."""
+class ValidationModel:
+    """Excel's Validation, as far as lists to choose from go."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
+    def __init__(self, cells: Any) -> None:
+        self._cells = cells
 
-    def freeze_at(self, address: str) -> None:
-        """Freeze the rows of an address such as ``1:2``."""
-        top, _, height, _ = areas_of(address)[0]
-        self._sheet.activate()
-        self._sheet._book._doc.CurrentController.freezeAtPosition(0, top + height - 1)
+    def Add(self, kind: int, alert: int, operator: int, source: str) -> None:  # noqa: N802 - Excel's name
+        assert (kind, operator) == (_LIST, _BETWEEN)
+        enum = uno_module().Enum
+        rule = self._cells.Validation
+        rule.Type = enum("com.sun.star.sheet.ValidationType", "LIST")
+        rule.ErrorAlertStyle = enum("com.sun.star.sheet.ValidationAlertStyle", _ALERTS[alert])
+        rule.setFormula1(";".join(f'"{word}"' for word in source.split(",")))
+        self._cells.Validation = rule
+
+    @property
+    def Formula1(self) -> str:  # noqa: N802 - Excel's name
+        return ",".join(word.strip('"') for word in str(self._cells.Validation.getFormula1()).split(";"))

@@ -9,6 +9,7 @@ import click
 
 from juesuan.cli.screen import screen
 from juesuan.model.rule import Severity
+from juesuan.report.recognition import made_here
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from juesuan.cli.checking import Choices
     from juesuan.model.finding import Report
 
-_SIGNS = (b'"form": "juesuan-report"', "程序版本：juesuan".encode())
 _SUFFIXES = {"html": ".html", "xlsx": ".xlsx", "json": ".json"}
 
 
@@ -113,26 +113,11 @@ class Outputs:
 
 def keep_if_foreign(target: Path) -> None:
     """Keep a backup of a file that is about to be replaced, unless it is a report or a copy that we made."""
-    if not target.is_file() or _made_here(target):
+    if not target.is_file() or made_here(target):
         return
     from juesuan.books.saving import keep_backup
 
     click.echo(f"“{target}”已存在，备份：{keep_backup(target)}", err=True)
-
-
-def _made_here(target: Path) -> bool:
-    from juesuan.books.errors import ReadError
-    from juesuan.books.marking.records import RECORD_SHEET
-    from juesuan.books.package import Package
-
-    if target.suffix.lower() not in {".xlsx", ".xlsm"}:
-        return any(sign in target.read_bytes() for sign in _SIGNS)
-    try:
-        package = Package.open(target)
-        parts = [package.read(name) for name in ("xl/workbook.xml", "docProps/core.xml") if name in package]
-    except ReadError:
-        return False
-    return any(sign in part for part in parts for sign in (RECORD_SHEET.encode(), b"<dc:creator>juesuan<"))
 
 
 def _same(one: Path, other: Path) -> bool:

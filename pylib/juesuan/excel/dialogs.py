@@ -10,6 +10,13 @@ if TYPE_CHECKING:
 
 TITLE = "决算公开"
 WORKBOOKS = ("Excel 工作簿", "*.xlsx;*.xlsm")
+_SHOWN = 12
+
+
+def first_lines(lines: Sequence[str]) -> list[str]:
+    """As many lines as a window shows, and how many more there are."""
+    more = len(lines) - _SHOWN
+    return [*lines[:_SHOWN], f"……另有 {more} 条"] if more > 1 else list(lines)
 
 
 class Dialogs(Protocol):

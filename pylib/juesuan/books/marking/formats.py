@@ -55,6 +55,16 @@ class Formats:
         number = _number(self._format(style), b"fillId")
         return fills[number] if number < len(fills) else b""
 
+    def font_of(self, style: int) -> bytes:
+        """Return the font of a cell format as it is written."""
+        fonts = self._items["fonts"]
+        number = _number(self._format(style), b"fontId")
+        return fonts[number] if number < len(fonts) else b""
+
+    def written_as(self, style: int) -> bytes:
+        """Return a cell format as it is written."""
+        return self._format(style)
+
     def with_fill(self, style: int, fill: bytes) -> int:
         """Return a cell format that is like another but for its fill; an existing one where there is one."""
         wanted = self._find_or_add("fills", fill)

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from juesuan.books.marking import RESULT_SHEET
 from juesuan.books.marking.records import RECORD_SHEET
+from juesuan.books.package import Package
 from juesuan.books.sheets import open_book
 from juesuan.excel.changing.difference import differences, new_sheet
 from juesuan.excel.changing.row_operations import operations
 from juesuan.excel.changing.saved_state import SavedState, save_state
 from juesuan.excel.changing.writing import carry_out, write_blocks
+from juesuan.excel.workbook.looks import take_looks, take_rows
 from juesuan.excel.workbook.new_sheets import add_sheet, take_widths
 from juesuan.excel.workbook.protection import Protection
 
@@ -116,17 +118,20 @@ def _write(
             protection.lift(sheet, name)
             carry_out(sheet, steps, partial(state.note, name))
         now = open_book(session.copy() if any(rows.values()) else copy)
-        wanted = open_book(target)
+        wanted, looks = open_book(target), Package.open(target)
         for change in differences(now, wanted, OWN_SHEETS):
             session.say(f"{state.what}：写入“{change.sheet}”")
             sheet = book.sheets[change.sheet]
             protection.lift(sheet, change.sheet)
             write_blocks(sheet, change.blocks)
+            take_looks(sheet, wanted.sheets[change.sheet], looks, now.sheets[change.sheet].height + 1)
         for name in added:
             new = add_sheet(book, name)
             state.note_sheet(name)
             write_blocks(new, new_sheet(name, wanted).blocks)
             take_widths(new, wanted.sheets[name])
+            take_looks(new, wanted.sheets[name], looks)
+            take_rows(new, wanted.sheets[name])
             protection.protect_like(new, wanted.sheets[name])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan.excel.changing.applying import apply
+from juesuan.excel.dialogs import first_lines
 from juesuan.excel.errors import CancelledError
 from juesuan.excel.outcome import Outcome
 from juesuan.fill.changes import counted
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from juesuan.excel.workbook.session import Session
     from juesuan.fill.writing import Prepared
 
-_SHOWN = 12
 _LONGEST = 60  # characters of what a cell says
 
 
@@ -33,7 +33,7 @@ def change_after_asking(
     if not prepared.changes:
         if sentences or prepared.unplaced:
             session.dialogs.inform(
-                "\n".join([*_first(sentences), *_unplaced(prepared), "没有需要改动的单元格"])
+                "\n".join([*first_lines(sentences), *_unplaced(prepared), "没有需要改动的单元格"])
             )
         return Outcome(f"{what}：没有需要改动的单元格")
     if not session.dialogs.confirm(change_summary(prepared, what, sentences)):
@@ -49,12 +49,12 @@ def change_summary(prepared: Prepared, what: str, sentences: Sequence[str]) -> s
         for change in prepared.changes
     ]
     lines = [
-        *_first(sentences),
+        *first_lines(sentences),
         "",
         f"{what}：{counted(prepared.changes)}",
-        *_first(changes),
+        *first_lines(changes),
         *_unplaced(prepared),
-        *_first([f"请看一眼：{notice.sentence}" for notice in prepared.notices]),
+        *first_lines([f"请看一眼：{notice.sentence}" for notice in prepared.notices]),
         "",
         "要写入工作簿吗？写入后可以用“撤销上次操作”恢复；文件由您自己保存。",
     ]
@@ -62,13 +62,7 @@ def change_summary(prepared: Prepared, what: str, sentences: Sequence[str]) -> s
 
 
 def _unplaced(prepared: Prepared) -> list[str]:
-    return _first([f"没有填写：{sentence}" for sentence in prepared.unplaced])
-
-
-def _first(lines: Sequence[str]) -> list[str]:
-    """The first lines, and how many more there are."""
-    more = len(lines) - _SHOWN
-    return [*lines[:_SHOWN], f"……另有 {more} 条"] if more > 1 else list(lines)
+    return first_lines([f"没有填写：{sentence}" for sentence in prepared.unplaced])
 
 
 def _short(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan.excel.dialogs import WORKBOOKS
+from juesuan.excel.dialogs import WORKBOOKS, first_lines
 from juesuan.excel.errors import CancelledError, RefusedError
 from juesuan.excel.outcome import Outcome
 from juesuan.excel.settings import Settings
+from juesuan.excel.workbook.targets import new_workbook
 from juesuan.report import words
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from juesuan.excel.workbook.session import Session
     from juesuan.model.finding import Waiver
     from juesuan.publication.exporting import Export
-
-_SHOWN = 12
-_XLSX = ("Excel 工作簿", "*.xlsx")
 
 
 def new(session: Session) -> Outcome:
@@ -34,7 +32,7 @@ def new(session: Session) -> Outcome:
     place = session.dialogs.choose("选择版式", [load_layout(name).title for name in ids])
     if place is None:
         raise CancelledError
-    target = _target(session, "新工作簿保存到", f"{load_layout(ids[place]).title}.xlsx")
+    target = new_workbook(session, "新工作簿保存到", f"{load_layout(ids[place]).title}.xlsx")
     built = build_template(ids[place], session.scratch("模板").parent)
     target.write_bytes(built.read_bytes())
     session.app.books.open(str(target))
@@ -57,12 +55,12 @@ def consolidate(session: Session) -> Outcome:
         members.append(read_member(path, None, _waivers_beside))
     result = add_up(members)
     told = [*with_errors(members), *sentences(result)]
-    question = _first([session.own_words(sentence) for sentence in told])
+    question = first_lines([session.own_words(sentence) for sentence in told])
     if not session.dialogs.confirm(
         "\n".join([*question, "", "要写出部门的工作簿吗？各单位的文件不会被改动。"])
     ):
         raise CancelledError
-    target = _target(
+    target = new_workbook(
         session, "部门的工作簿保存到", f"{result.department.organisation or '部门'}决算公开表.xlsx"
     )
     refuse_target(result, target)
@@ -96,7 +94,7 @@ def export(session: Session) -> Outcome:
         reasons = "；".join([*result.blocked, *concerns[:3]])
         raise RefusedError(f"没有导出：{reasons}。请先点“校验”，改正后再导出")
     if concerns:
-        session.dialogs.inform("\n".join(_first(concerns)))
+        session.dialogs.inform("\n".join(first_lines(concerns)))
     return Outcome(f"已导出 {len(result.written)} 个文件到 {target}")
 
 
@@ -104,29 +102,9 @@ def _missing(session: Session, result: Export) -> str:
     """What is missing of a publication, and the question whether a draft will do."""
     gaps = [f"{gap.missing.what}（{gap.missing.where}）" for gap in result.publication.gaps]
     lines = [f"没有生成 {form}：{sentence}" for form, sentence in result.refused.items()]
-    lines += ["", "还缺：", *_first(list(dict.fromkeys(gaps))), ""]
+    lines += ["", "还缺：", *first_lines(list(dict.fromkeys(gaps))), ""]
     lines += ["其他形式已经导出，缺的内容在文中标出。要不要先出草稿（每页印“草稿”水印）？"]
     return session.own_words("\n".join(lines))
-
-
-def _first(lines: Sequence[str]) -> list[str]:
-    more = len(lines) - _SHOWN
-    return [*lines[:_SHOWN], f"……另有 {more} 条"] if more > 1 else list(lines)
-
-
-def _target(session: Session, title: str, suggestion: str) -> Path:
-    """Where to write. Raises CancelledError, and RefusedError for a workbook that is open."""
-    target = session.dialogs.save_file(title, suggestion, _XLSX)
-    if target is None:
-        raise CancelledError
-    target = target if target.suffix.lower() == ".xlsx" else target.with_name(f"{target.name}.xlsx")
-    if any(book.name.casefold() == target.name.casefold() for book in session.app.books):
-        raise RefusedError(f"已经打开了一个叫“{target.name}”的工作簿：请换一个文件名，或先关闭它")
-    if target.exists():
-        from juesuan.books.saving import keep_backup
-
-        keep_backup(target)
-    return target
 
 
 def _waivers_beside(path: Path) -> Sequence[Waiver]:

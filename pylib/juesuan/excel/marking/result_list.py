@@ -22,7 +22,7 @@ HEADINGS = ("序号", "级别", "规则", "单元格", "问题", "疑因", "建�
 WIDTHS = (7, 8, 9, 16, 60, 40, 40, 17, 10, 12)
 FIRST_LINE = 3  # below the headline and the headings
 _CELL, _RULE, _FINGERPRINT, _PERSON, _PROGRESS = 3, 2, 7, 8, 9
-_OPEN = "未整改"
+PROGRESS = ("未整改", "整改中", "已整改", "无需整改")  # to choose from in the last column
 _CLEAN = "没有发现问题"
 
 
@@ -86,7 +86,7 @@ def entered_on(lines: Sequence[tuple[str, ...]]) -> dict[str, tuple[str, str]]:
 
 def _line(row: ResultRow, finding: Finding, entered: Mapping[str, tuple[str, str]]) -> ResultLine:
     key = f"{row.rule} {row.texts[_CELL]}"
-    person, progress = entered.get(finding.fingerprint) or entered.get(key) or ("", _OPEN)
+    person, progress = entered.get(finding.fingerprint) or entered.get(key) or ("", PROGRESS[0])
     texts = (*row.texts, finding.fingerprint, person, progress)
     place = row.address
     link = f"{quoted(place.sheet)}!{place.a1}" if place and place.a1 else ""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from juesuan.books.marking import RESULT_SHEET
 from juesuan.excel.marking.areas import joined_addresses
 from juesuan.excel.marking.fills import rgb
-from juesuan.excel.marking.result_list import FIRST_LINE, HEADINGS, WIDTHS
+from juesuan.excel.marking.result_list import FIRST_LINE, HEADINGS, PROGRESS, WIDTHS
 from juesuan.excel.workbook.direct import assign
-from juesuan.excel.workbook.new_sheets import add_sheet
+from juesuan.excel.workbook.new_sheets import add_sheet, freeze_rows
 from juesuan.excel.workbook.texts import cell_text
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _HEADING_COLOUR = (220, 230, 241)
 _LAST = "ABCDEFGHIJ"[len(HEADINGS) - 1]
 _LINK_COLOUR = (11, 92, 143)
+_LIST, _LETS_OTHERS_PASS, _BETWEEN = 3, 3, 1  # as Excel numbers kinds of validation, alerts, operators
 
 
 def free_name(taken: Collection[str]) -> str:
@@ -61,7 +62,9 @@ def _lay_out(sheet: xw.Sheet) -> None:
     sheet.range(f"A1:{_LAST}{FIRST_LINE - 1}").font.bold = True
     sheet.range(f"A{FIRST_LINE - 1}:{_LAST}{FIRST_LINE - 1}").color = _HEADING_COLOUR
     sheet.range(f"D{FIRST_LINE}:D1000").font.color = _LINK_COLOUR
-    sheet.freeze_panes.freeze_at(f"1:{FIRST_LINE - 1}")
+    progress = sheet.api.Range(f"{_LAST}{FIRST_LINE}:{_LAST}1000").Validation
+    progress.Add(_LIST, _LETS_OTHERS_PASS, _BETWEEN, ",".join(PROGRESS))
+    freeze_rows(sheet, FIRST_LINE - 1)
 
 
 def _colour(sheet: xw.Sheet, lines: Sequence[ResultLine], last: int) -> None:

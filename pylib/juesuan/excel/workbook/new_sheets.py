@@ -26,6 +26,21 @@ def add_sheet(book: xw.Book, name: str) -> xw.Sheet:
     return sheet
 
 
+def freeze_rows(sheet: xw.Sheet, count: int) -> None:
+    """Keep the first rows in sight. Only a window can do that, so the sheet is in front for a moment.
+
+    xlwings' own way (``freeze_panes``) is not there on Windows.
+    """
+    book = sheet.book
+    front = book.sheets.active
+    sheet.activate()
+    window = book.app.api.ActiveWindow
+    window.SplitColumn = 0
+    window.SplitRow = count
+    window.FreezePanes = True
+    front.activate()
+
+
 def take_widths(sheet: xw.Sheet, model: Sheet) -> None:
     """Give the columns the widths that the same sheet has in a file."""
     for columns, width in _widths(model):
