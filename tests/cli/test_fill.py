@@ -15,7 +15,8 @@ from juesuan.model.reference import CellRef
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]
-EXPORT = ROOT / "examples" / "qingshan-2023" / "export" / "财决导出（示例）.xlsx"
+EXPORTS = ROOT / "examples"
+EXPORT = EXPORTS / "qingshan-2023" / "export" / "财决导出（示例）.xlsx"
 
 
 @pytest.fixture
@@ -116,9 +117,19 @@ def test_rounded_cell_by_cell_then_balanced(run: Run, template: Path, tmp_path: 
 
 def test_last_year_and_budget(run: Run, template: Path, tmp_path: Path) -> None:
     last = ROOT / "examples" / "qingshan-2023" / "corrected.xlsx"
-    kept = run("fill-previous-year", template, "--from", last, "--in-place")
-    assert kept.code == 1  # the year is not the one before
-    assert "不是上年（2022 年度）" in kept.out
+    empty = template.read_bytes()
+    refused = run("fill-previous-year", template, "--from", last, "--in-place")
+    assert (refused.code, template.read_bytes() == empty) == (1, True)
+    assert "不是上年（2022 年度）" in refused.out
+    assert "没有写入" in refused.out
+    kept = run("fill-previous-year", template, "--from", last, "--in-place", "--anyway")
+    assert kept.code == 1
+    another = run(
+        "fill", last, "--from", EXPORTS / "shanghai-2024" / "export" / EXPORT.name, "-o", "别的.xlsx"
+    )
+    assert another.code == 1
+    assert "没有写入：年度或单位不符" in another.out
+    assert not Path("别的.xlsx").exists()
     budget = tmp_path / "批复.csv"
     budget.write_text("科目编码,年初预算数（万元）\n2080101,335.3\n", encoding="utf-8")
     filled = run("fill", template, "--budget", budget, "--in-place")

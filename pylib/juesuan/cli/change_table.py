@@ -52,6 +52,13 @@ class Writing:
             click.echo(sentence)
         show_changes(prepared, all_of_them=self.dry_run)
 
+    def refused(self, misfits: Sequence[str]) -> bool:
+        """Say that nothing is written, where something would be from what may be the wrong file."""
+        if not misfits or not (self.output or self.in_place):
+            return False
+        click.echo("没有写入：年度或单位不符；确认没有选错文件的，加 --anyway")
+        return True
+
     def show_check(self, prepared: Prepared) -> bool:
         """Check the workbook as it will be, print the verdict in one line; True when it has no errors."""
         from juesuan.model.rule import Severity

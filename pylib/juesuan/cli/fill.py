@@ -9,7 +9,7 @@ import click
 
 from juesuan.cli.arguments import SETTINGS
 from juesuan.cli.failures import FINDINGS
-from juesuan.cli.writing_options import report_option, writing_options
+from juesuan.cli.writing_options import anyway_option, report_option, writing_options
 
 if TYPE_CHECKING:
     from juesuan.cli.change_table import Writing
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="元折算为万元：balanced 使各表全部配平，plain 逐格四舍五入。",
 )
+@anyway_option
 @report_option
 @writing_options
 def command(
@@ -57,6 +58,7 @@ def command(
     budget: Path | None,
     layout: str | None,
     mapping: str,
+    anyway: bool,
     **options: Any,  # noqa: ANN401 - what click hands over
 ) -> int:
     """从财决导出取数，填写九张表，元折算为万元并使各表配平。
@@ -64,7 +66,7 @@ def command(
     例：juesuan fill 公开表.xlsx --from 财决导出.xlsx -o 填好的公开表.xlsx
 
     只改该改的单元格，批注、格式、其他工作表保持原样；精确的元数存在“元数”表里，年初预算存在“年初预算”表里。
-    不写 -o 或 --in-place 时只看不改。
+    不写 -o 或 --in-place 时只看不改；来源是别的年度、别的单位的，不写入，确认没有选错的加 --anyway。
 
     退出码：0 对账相符且没有错误，1 有需要看的，2 读不了或用法不对。
     """
@@ -84,7 +86,8 @@ def command(
     filling = fill(workbook, export or "", source=mapping, way=Way(way), layout_id=layout, budget=approved)
     sentences = [*_told(filling), *_told_of_budget(approved)]
     writing.show(sentences, filling.prepared)
-    writing.write(filling.prepared)
+    if anyway or not writing.refused(filling.warnings):
+        writing.write(filling.prepared)
     writing.write_report(sentences, filling.prepared, filling.rounding, filling.figures)
     sound = writing.show_check(filling.prepared)
     doubts = filling.warnings or (approved and approved.complaints)

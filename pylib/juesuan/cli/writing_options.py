@@ -39,3 +39,5 @@ report_option = click.option(
     type=click.Path(path_type=Path),
     help="把说明、折算调整（改了哪个数、从多少到多少、为什么）、逐格改动和来源对照写成 .xlsx 报告。",
 )
+
+anyway_option = click.option("--anyway", is_flag=True, help="年度或单位不符也写入（如机构改革改了名称）。")

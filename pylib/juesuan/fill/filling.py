@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.books.comparison_sheets import hundredths_in
 from juesuan.books.errors import ReadError
+from juesuan.books.wording import plain as plain_text
 from juesuan.fill.budget_sheet import put_approved, put_budget
 from juesuan.fill.exact_disclosure import exact_disclosure
 from juesuan.fill.exact_sheet import exact_figures
@@ -139,7 +140,8 @@ def _misfits(there: Disclosure, figures: SourceFigures) -> list[str]:
     misfits = []
     if there.year and figures.year and there.year != figures.year:
         misfits.append(f"工作簿是 {there.year} 年度的，来源是 {figures.year} 年度的，请检查是否选错了文件")
-    if there.organisation and figures.organisation and there.organisation != figures.organisation:
+    ours, theirs = plain_text(there.organisation), plain_text(figures.organisation)
+    if ours and theirs and ours != theirs:
         names = f"“{there.organisation}”，来源的单位是“{figures.organisation}”"
         misfits.append(f"工作簿的单位是{names}，请确认是同一个部门")
     return misfits

@@ -30,7 +30,8 @@ class PreviousYear:
     words where the figures come from, where that is not a file.
 
     ``tables`` are those that were found: a subject missing from one of them had no figure, a table missing
-    here is not known. ``complaints`` are sentences about what does not fit this year's disclosure.
+    here is not known. ``misfits`` are sentences that say why this may be the wrong file (another department,
+    not the year before), ``complaints`` these and others about what could not be taken.
     """
 
     year: int | None
@@ -40,6 +41,7 @@ class PreviousYear:
     amounts: dict[CellRef, Amount] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
     complaints: list[str] = field(default_factory=list)
+    misfits: tuple[str, ...] = ()
     names: dict[tuple[str, str], str] = field(default_factory=dict)
     source: str = ""
 
@@ -75,7 +77,8 @@ def read_previous_year(
                 if not amount.blank:
                     previous.amounts.setdefault(CellRef(name, row.id, column), amount)
     if this_year is not None:
-        previous.complaints = list(_misfits(previous, this_year))
+        previous.misfits = tuple(_misfits(previous, this_year))
+    previous.complaints += previous.misfits
     previous.complaints += [str(notice) for notice in read.not_located]
     return previous
 

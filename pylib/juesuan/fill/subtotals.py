@@ -41,7 +41,8 @@ _STEP = 10_000  # fen in 0.01 万元
 class Subtotalled:
     """What a workbook becomes.
 
-    ``kept`` are sentences about totals that are no sums and were left alone, ``codeless`` about rows that have a figure and no code, so that no total can include them.
+    ``kept`` are sentences about totals that are no sums and were left alone, ``codeless`` about rows that
+    have a figure and no code, so that no total can include them.
     """
 
     prepared: Prepared
