@@ -7,9 +7,12 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from juesuan.books.errors import ReadError
+from juesuan.books.package import CellEdit, Package, edit_cells
 from juesuan.books.template import write_workbook
+from juesuan.fill.changes import ChangeKind
 from juesuan.fill.draft import Drafted
 from juesuan.fill.operating import fill_operating
 from juesuan.fill.three_public import fill_three_public
@@ -193,3 +196,30 @@ def test_only_the_cells_that_change_are_touched(tmp_path: Path) -> None:
     drafted = fill_three_public(path)
     assert {change.ref.table for change in drafted.prepared.changes} == {"three_public"}
     assert CellRef("three_public", "金额", "决算合计") in {change.ref for change in drafted.prepared.changes}
+
+
+def notes_of(path: Path, sheet: str) -> dict[str, str]:
+    cells = (cell for row in openpyxl.load_workbook(path)[sheet].iter_rows() for cell in row)
+    return {cell.coordinate: cell.comment.text for cell in cells if cell.comment}
+
+
+def test_what_is_left_is_marked_until_it_is_filled_in(tmp_path: Path) -> None:
+    path = workbook(tmp_path, three_public_detail={"公务用车运行维护费": {"决算数": 1.2}})
+    book = openpyxl.load_workbook(path)
+    sheet = book["三公经费明细"]
+    sheet["C4"].comment, sheet["B9"].comment = Comment("问过办公室", "甲"), Comment("原有", "乙")
+    book.save(path)
+    what = "【留待填写】明细表没有填全年预算数，《“三公”经费支出决算表》的预算数没有改动"
+    marked = fill_three_public(path, marked=True).prepared
+    assert [str(change.address) for change in marked.changes if change.kind is ChangeKind.NOTE] == [
+        "三公经费明细!C4"
+    ]
+    marked.write(path)
+    assert notes_of(path, "三公经费明细") == {"C4": f"问过办公室\n\n{what}", "B9": "原有"}
+    assert not fill_three_public(path, marked=True).prepared.changes
+    package = Package.open(path)
+    edit_cells(package, {"三公经费明细": {"C8": CellEdit(value=3)}})  # the officer types the budget
+    package.save(path)
+    fill_three_public(path, marked=True).prepared.write(path)
+    assert notes_of(path, "三公经费明细") == {"C4": "问过办公室", "B9": "原有"}
+    assert result(fill_three_public(path), "three_public[金额].预算合计") == "3.00"

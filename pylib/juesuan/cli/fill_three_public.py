@@ -23,12 +23,12 @@ def command(
 
     例：juesuan fill-three-public 公开表.xlsx --in-place
 
-    明细表留空的表示还不知道，公开表里原有的数不动；确实没有的填 0。说不清的列在“留待填写”里。
-    不写 -o 或 --in-place 时只看不改。
+    明细表留空的表示还不知道，公开表里原有的数不动；确实没有的填 0。
+    说不清的列在“留待填写”里，并在单元格上加批注，填好后再运行即去掉。不写 -o 或 --in-place 时只看不改。
 
     退出码：0 填好了且没有错误，1 有留待填写的或核对有错误，2 读不了或用法不对。
     """
     from juesuan.cli.drafting import write_draft
     from juesuan.fill.three_public import fill_three_public
 
-    return write_draft(workbook, where, lambda: fill_three_public(workbook, layout_id=layout))
+    return write_draft(workbook, where, lambda: fill_three_public(workbook, layout_id=layout, marked=True))

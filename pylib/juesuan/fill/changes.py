@@ -29,6 +29,7 @@ class ChangeKind(StrEnum):
     SHEET = "元数"
     PREVIOUS = "上年数"
     BUDGET = "年初预算"
+    NOTE = "批注"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from juesuan.books.errors import ReadError
+from juesuan.books.marking.open_points import put_open_points
+from juesuan.fill.changes import Change, ChangeKind
 from juesuan.fill.writing import Prepared, open_workbook, prepare
 from juesuan.model.amount import Amount
 from juesuan.model.disclosure import Table
-from juesuan.model.reference import CellRef
+from juesuan.model.reference import Address, CellRef
 from juesuan.narrative.figures import Figure
 from juesuan.narrative.spec import load_narrative
 from juesuan.narrative.wording import Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from juesuan.books.package import Package
     from juesuan.model.disclosure import Disclosure
-    from juesuan.model.reference import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +103,32 @@ class Draft:
             parts += [figure.growth] if figure.growth else []
         self.sentences.append("，".join(parts))
 
-    def finish(self) -> Drafted:
-        """Work out what changes in the workbook; nothing is written yet."""
+    def finish(self, *, marked: bool = False) -> Drafted:
+        """Work out what changes in the workbook; nothing is written yet.
+
+        With ``marked`` the cells that are left to the officer get a note that says what is missing; notes of
+        an earlier run that are no longer true go.
+        """
         tables = {name: table for name, table in self._tables.items() if name in self.disclosure.tables}
         supporting = {name: table for name, table in self._tables.items() if name not in tables}
         wanted = replace(self.disclosure, tables=tables, supporting=supporting)
-        prepared = prepare(self._opened, wanted, why=lambda ref: self._reasons.get(ref, "保持原数"))
+        prepared = prepare(
+            self._opened,
+            wanted,
+            why=lambda ref: self._reasons.get(ref, "保持原数"),
+            sheets=self._notes if marked else None,
+        )
         return Drafted(prepared, tuple(self.sentences), tuple(self.gaps))
+
+    def _notes(self, package: Package) -> Iterator[Change]:
+        points: dict[Address, str] = {}
+        for gap in self.gaps:
+            said = points.get(gap.address)
+            points[gap.address] = f"{said}；{gap.sentence}" if said else gap.sentence
+        sheets = {table.sheet for table in self._tables.values()}
+        for sheet, a1, before, after in put_open_points(package, sheets, points):
+            why = "留待填写" if after else "已经填写"
+            yield Change(ChangeKind.NOTE, CellRef("", "", ""), Address(sheet, a1), before, after, why)
 
 
 def total(*amounts: Amount) -> Amount:

@@ -23,12 +23,13 @@ _BY_KIND = {
 _NONE = "部门没有行政单位和参照公务员法管理的事业单位，没有机关运行经费支出"
 
 
-def fill_operating(workbook: Path | str, *, layout_id: str | None = None) -> Drafted:
+def fill_operating(workbook: Path | str, *, layout_id: str | None = None, marked: bool = False) -> Drafted:
     """Work out how the sheet 机关运行经费 is filled; nothing is written yet.
 
     All units 行政 or 参公: it is 公用经费 of the published table, also by subject. With other 事业单位 it is
     what the sheet states for the 行政 and 参公 units; without any of these it is 0. What cannot be told is
-    left to the officer. Raises ReadError when the workbook has no such sheet.
+    left to the officer, with ``marked`` by a note on the cell. Raises ReadError when the workbook has no such
+    sheet.
     """
     draft = Draft(workbook, layout_id, (_TABLE,))
     kinds = [unit.kind for unit in draft.disclosure.units]
@@ -41,7 +42,7 @@ def fill_operating(workbook: Path | str, *, layout_id: str | None = None) -> Dra
     else:
         _fill(draft, _Units(draft))
     draft.compare(_SUMMARY, _summary(_FINAL), _summary(_LAST), _summary(_BUDGET), "年初预算")
-    return draft.finish()
+    return draft.finish(marked=marked)
 
 
 class _Units:

@@ -28,12 +28,12 @@ _GROUPS = {"公务用车购置及运行维护费": "公务用车小计", "合计
 _RESEARCH = "没有教育和科研支出"  # travel of researchers need not be counted among 三公
 
 
-def fill_three_public(workbook: Path | str, *, layout_id: str | None = None) -> Drafted:
+def fill_three_public(workbook: Path | str, *, layout_id: str | None = None, marked: bool = False) -> Drafted:
     """Work out how 公开09 is filled from 三公经费明细, budget and final; nothing is written yet.
 
     Last year's figures of the sheet are taken from 上年数 where they are blank. A figure that the sheet does
-    not state stays as it is and is left to the officer: blank is unknown, 0 is none. Raises ReadError when
-    the workbook has no such sheet.
+    not state stays as it is and is left to the officer (with ``marked`` by a note on the cell): blank is
+    unknown, 0 is none. Raises ReadError when the workbook has no such sheet.
     """
     draft = Draft(workbook, layout_id, (_TABLE, _DETAIL))
     _last_year(draft)
@@ -43,7 +43,7 @@ def fill_three_public(workbook: Path | str, *, layout_id: str | None = None) -> 
         final, last, plan = (CellRef(_DETAIL, item, name) for name in ("决算数", "上年决算数", "全年预算数"))
         name = f"“三公”经费{item}" if item == "合计" else item
         draft.compare(name, final, last, plan, "全年预算")
-    return draft.finish()
+    return draft.finish(marked=marked)
 
 
 def _stage(draft: Draft, stage: str, column: str) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MARK = "【决算校验】"
 AUTHOR = "juesuan"
+_BETWEEN = "\n\n"  # between passages of a note
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -100,6 +101,45 @@ class Notes:
                 f'<{p}text><{p}r><{p}t xml:space="preserve">{text(kept)}</{p}t></{p}r></{p}text></{p}comment>'
             )
             self._new[a1] = self._markup.opening(node, {}) + run.encode()
+
+    def passages(self, mark: str) -> dict[str, str]:
+        """What our passages that begin with a mark say, by cell, without the mark."""
+        said = {a1: self.plain(a1).partition(mark)[2] for a1 in self._notes if mark in self.plain(a1)}
+        return {a1: text.partition(_BETWEEN)[0] for a1, text in said.items()}
+
+    def take_out(self, a1: str, mark: str) -> None:
+        """Take the passage that begins with a mark out of a cell's note, and leave all others as they are."""
+        node = self._notes[a1]
+        runs = [(self._text_of(run), self._own(run)) for run in self._runs(node)]
+        at = next((number for number, (said, _) in enumerate(runs) if said.startswith(mark)), None)
+        p = self._markup.root.prefix
+        if at is None or _BETWEEN in runs[at][0]:  # another program has joined the runs
+            before, _, after = self.plain(a1).partition(mark)
+            kept = (before.removesuffix(_BETWEEN), after.partition(_BETWEEN)[2])
+            joined = text(_BETWEEN.join(filter(None, kept)))
+            written = f'<{p}r><{p}t xml:space="preserve">{joined}</{p}t></{p}r>'.encode() if joined else b""
+        else:
+            gap = at - 1 if at and runs[at - 1][0] == _BETWEEN else at + 1
+            there = gap < len(runs) and runs[gap][0] == _BETWEEN
+            gone = {at, gap} if there else {at}
+            written = b"".join(source for number, (_, source) in enumerate(runs) if number not in gone)
+        if not written:
+            self._new[a1] = None
+            self._shapes.remove(a1)
+            return
+        opening = self._markup.opening(node, {})
+        self._new[a1] = opening + f"<{p}text>".encode() + written + f"</{p}text></{p}comment>".encode()
+
+    def _runs(self, node: Node) -> list[Node]:
+        written = node.child("text")
+        return [part for part in written.children if part.name in {"r", "t"}] if written else []
+
+    def _own(self, run: Node) -> bytes:
+        p, source = self._markup.root.prefix, self._markup.source(run)
+        return source if run.name == "r" else f"<{p}r>".encode() + source + f"</{p}r>".encode()
+
+    def _text_of(self, run: Node) -> str:
+        return "".join(self._markup.text(part) for part in run.walk() if part.name == "t")
 
     def save(self) -> None:
         """Write the changed notes and their shapes; a part that holds none any more is taken out."""
