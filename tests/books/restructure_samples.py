@@ -178,7 +178,7 @@ class Found:
 
 def found_in(path: Path) -> tuple[dict[str, Found], dict[str, str]]:
     """Read every sheet, and the defined names, with openpyxl."""
-    book = openpyxl.load_workbook(path, keep_vba=path.suffix == ".xlsm")
+    book = openpyxl.load_workbook(path)
     names = {name: str(defined.attr_text) for name, defined in book.defined_names.items()}
     return {sheet.title: _found_on(sheet) for sheet in book.worksheets}, names
 

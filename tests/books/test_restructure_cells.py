@@ -72,7 +72,11 @@ def test_a_what_if_table_finds_its_inputs(tmp_path: Path) -> None:
     assert sheet_after(tmp_path, table(9, "B9:B12", "A7"), LONGER) == table(11, "B11:B14", "A9")
 
 
-@pytest.mark.parametrize("rows", ['<row r="1048575"/>', '<row r="6"/><row r="6"/>'], ids=["no room", "twice"])
+@pytest.mark.parametrize(
+    "rows",
+    ['<row r="1048575"><c r="A1048575"/></row>', '<row r="6"/><row r="6"/>'],
+    ids=["no room", "twice"],
+)
 def test_rows_that_cannot_be_moved_are_refused(tmp_path: Path, rows: str) -> None:
     with pytest.raises(RestructureError):
         sheet_after(tmp_path, data(rows), LONGER)

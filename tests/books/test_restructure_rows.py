@@ -6,6 +6,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -125,7 +126,8 @@ def test_parts_without_a_reference_keep_their_bytes(tmp_path: Path) -> None:
         "xl/vbaProject.bin", "xl/styles.xml", "xl/sharedStrings.xml", "xl/theme/theme1.xml",
         "[Content_Types].xml", "xl/_rels/workbook.xml.rels", "docProps/app.xml", "docProps/core.xml",
     } <= same  # fmt: skip
-    openpyxl.load_workbook(path, keep_vba=True)
+    book: Any = openpyxl.load_workbook(path, keep_vba=True)
+    book.vba_archive.close()  # openpyxl leaves it open
 
 
 def test_the_inverse_gives_back_every_byte(tmp_path: Path) -> None:

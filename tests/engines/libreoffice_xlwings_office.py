@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import subprocess
 import sys
 import time
@@ -25,13 +26,20 @@ _PATIENCE = 60  # seconds until the first answer
 
 
 def uno_module() -> Any:
-    """The bridge, None where it is not installed."""
+    """The bridge, None where it is not installed.
+
+    It puts itself before every import of the process and raises another error than Python for a module that
+    is not there, which some libraries (tqdm) do not expect; so that is taken back.
+    """
     if _PYTHON3_UNO not in sys.path:
         sys.path.append(_PYTHON3_UNO)
+    before = builtins.__import__
     try:
         import uno
     except ImportError:
         return None
+    finally:
+        builtins.__import__ = before
     return uno
 
 
@@ -91,9 +99,10 @@ class Office:
 
 def property_values(**values: Any) -> tuple[Any, ...]:
     """Named values as the bridge wants them."""
-    from com.sun.star.beans import PropertyValue
-
-    return tuple(PropertyValue(name, 0, value, 0) for name, value in values.items())
+    made = uno_module().createUnoStruct
+    return tuple(
+        made("com.sun.star.beans.PropertyValue", name, 0, value, 0) for name, value in values.items()
+    )
 
 
 def file_url(path: Path | str) -> str:

@@ -60,6 +60,8 @@ def test_all_workbooks_are_there() -> None:
         "shanghai-2024",
         "wuhan-2023",
         "as-published",
+        "complete",
         "corrected",
+        "last-year",
         "example",
     ]

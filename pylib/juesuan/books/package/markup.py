@@ -180,11 +180,15 @@ def _parse(data: bytes) -> Node:
     parser = expat.ParserCreate()
     stack: list[Node] = []
     top: list[Node] = []
+    find, count = data.find, data.count  # looked up once: a sheet has thousands of elements
 
     def opened(name: str, attributes: dict[str, str]) -> None:
         start = parser.CurrentByteIndex
-        match = _OPENING.match(data, start)
-        node = Node(name, attributes, start, match.end() if match else start)
+        end = find(b">", start) + 1
+        if count(b'"', start, end) % 2 or find(b"'", start, end) >= 0:  # a > that stands in an attribute
+            match = _OPENING.match(data, start)
+            end = match.end() if match else start
+        node = Node(name, attributes, start, end)
         (stack[-1].children if stack else top).append(node)
         stack.append(node)
 
@@ -204,6 +208,8 @@ def _parse(data: bytes) -> Node:
         parser.Parse(data, True)  # noqa: FBT003 - expat takes no keyword
     except expat.ExpatError as error:
         raise MarkupError(str(error)) from error
+    finally:  # parser and functions hold each other, and with them all nodes, long after they are done with
+        parser.StartElementHandler = parser.EndElementHandler = parser.StartDoctypeDeclHandler = None
     return top[0]
 
 

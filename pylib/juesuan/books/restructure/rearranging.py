@@ -75,10 +75,12 @@ class _Rearranging:
     following: Following
     names: dict[str, str] = field(default_factory=dict)  # worksheet part -> name of the sheet
     kinds: dict[str, str] = field(default_factory=dict)  # part that belongs to the sheet -> kind of relation
+    book: str = ""  # the workbook's own part
 
     def changed(self) -> dict[str, bytes]:
         """Return the parts that change."""
         self.names = {part.part: name for name, part in sheet_parts(self.package).items()}
+        self.book = workbook_part(self.package)
         own = next(part for part, name in self.names.items() if name == self.following.sheet)
         self.kinds = {rel.target: rel.kind for rel in self.package.relationships(own) if not rel.external}
         changes: dict[str, bytes] = {}
@@ -98,7 +100,7 @@ class _Rearranging:
     def _new(self, part: str, data: bytes) -> bytes:
         if part in self.names:
             return self._worksheet(data, self.names[part])
-        if part == workbook_part(self.package):
+        if part == self.book:
             return elsewhere.moved_names(data, self.following)
         sheet = next((name for sheet, name in self.names.items() if relationships_name(sheet) == part), None)
         if sheet is not None:

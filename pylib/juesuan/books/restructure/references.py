@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from juesuan.books.restructure.plan import LAST_ROW
@@ -42,7 +43,7 @@ class End:
 
     def at(self, row: int) -> End:
         """Return the end on another row."""
-        return replace(self, row=row)
+        return End(self.column, self.fixed, row)
 
     def __str__(self) -> str:
         return f"{self.column}{'$' if self.fixed else ''}{self.row}"
@@ -97,19 +98,30 @@ def rewritten(formula: str, change: Callable[[Reference], str | None]) -> str:
     """Return a formula with each reference that has rows passed through ``change``; None keeps it."""
 
     def replaced(found: re.Match[str]) -> str:
-        ends = (found["first"] or found["top"], found["second"] or found["bottom"])
-        if not ends[0]:
-            return found[0]
-        first, last = _end(ends[0]), _end(ends[1]) if ends[1] else None
-        if not _exists(first) or (last and not _exists(last)):
-            return found[0]
-        prefix, again = found["prefix"] or "", found["again"] or ""
-        if last and again and again.casefold() != prefix.casefold():  # two sheets: two references
-            parts = [Reference(prefix, first, None), Reference(again, last, None)]
-            return ":".join(change(part) or str(part) for part in parts)
-        return change(Reference(prefix, first, last, again)) or found[0]
+        references = _references(*found.groups())
+        if len(references) == 1:
+            return change(references[0]) or found[0]
+        return ":".join(change(part) or str(part) for part in references) or found[0]
 
     return _TOKEN.sub(replaced, formula)
+
+
+@lru_cache(maxsize=1 << 14)  # the same cells are named again and again, in each plan for a workbook
+def _references(
+    prefix: str | None, start: str | None, again: str | None, second: str | None, *rows: str | None
+) -> tuple[Reference, ...]:
+    """Read the groups of a token; two sheets are two references, and what has no rows is none."""
+    top, bottom = rows
+    begin, end = start or top, second or bottom
+    if not begin:
+        return ()
+    first, last = _end(begin), _end(end) if end else None
+    if not _exists(first) or (last and not _exists(last)):
+        return ()
+    prefix, again = prefix or "", again or ""
+    if last and again and again.casefold() != prefix.casefold():
+        return Reference(prefix, first, None), Reference(again, last, None)
+    return (Reference(prefix, first, last, again),)
 
 
 def _end(written: str) -> End:
