@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -24,14 +25,16 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rows(path: Path, sheet: str) -> dict[str, tuple[str | None, ...]]:
-    lines = openpyxl.load_workbook(path, read_only=True)[sheet].iter_rows(min_row=3, values_only=True)
-    return {str(line[0]): tuple(str(one) if one else None for one in line) for line in lines if line[0]}
+    with closing(openpyxl.load_workbook(path, read_only=True)) as book:
+        lines = book[sheet].iter_rows(min_row=3, values_only=True)
+        return {str(line[0]): tuple(str(one) if one else None for one in line) for line in lines if line[0]}
 
 
 def typed(source: Path, target: Path, sheet: str, name: str, column: int, text: str) -> Path:
     """The workbook after somebody has typed a text beside a number of a question or paragraph."""
-    lines = openpyxl.load_workbook(source, read_only=True)[sheet].iter_rows(values_only=True)
-    (row,) = [row for row, line in enumerate(lines) if line and line[0] == name]
+    with closing(openpyxl.load_workbook(source, read_only=True)) as book:
+        lines = enumerate(book[sheet].iter_rows(values_only=True))
+        (row,) = [row for row, line in lines if line and line[0] == name]
     edit = CellEdit(formula=text[1:]) if text.startswith("=") else CellEdit(value=text)
     return edited(source, target, sheet, a1(row, column), edit)
 
@@ -100,8 +103,11 @@ def test_another_sheet_of_that_name_is_left_alone(written: Path, tmp_path: Path)
 
 
 def test_nothing_else_changes(written: Path) -> None:
-    names = openpyxl.load_workbook(CORRECTED, read_only=True).sheetnames
-    assert openpyxl.load_workbook(written, read_only=True).sheetnames == [*names, "说明素材", "情况说明"]
+    names = []
+    for path in (CORRECTED, written):
+        with closing(openpyxl.load_workbook(path, read_only=True)) as book:
+            names.append(book.sheetnames)
+    assert names[1] == [*names[0], "说明素材", "情况说明"]
     with ZipFile(CORRECTED) as before, ZipFile(written) as after:
         for part in before.namelist():
             if part.startswith(("xl/worksheets/", "xl/charts/", "xl/drawings/")):
