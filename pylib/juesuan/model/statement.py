@@ -34,7 +34,9 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A number in a sentence. ``value`` is in 万元, percent or pieces, always as it is printed, without sign.
+    """A number in a sentence. ``value`` is in 万元, percent or pieces, as it is printed.
+
+    Only 决算数 and 预算数 keep a sign.
 
     ``decimals`` is how many are printed. ``direction`` is 1 for 增加, -1 for 减少, 0 where there is none.
     ``whole`` is what a share is a share of. ``start`` and ``end`` are places in the compact paragraph.

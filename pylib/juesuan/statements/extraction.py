@@ -266,8 +266,16 @@ class _Reader:
             value, unit, slack = value * 10_000, "万元", 1 + 10**6 // (2 * 10**decimals)
         elif unit == "元":
             value, unit, slack = value / 10_000, "万元", _ROUNDED
+        signed = measure in {Measure.FINAL, Measure.BUDGET}
         statement = Statement(
-            topic, measure, abs(value), decimals, unit, numeral.paragraph, numeral.start, numeral.end
+            topic,
+            measure,
+            value if signed else abs(value),
+            decimals,
+            unit,
+            numeral.paragraph,
+            numeral.start,
+            numeral.end,
         )
         return replace(statement, section=self._section, direction=direction, whole=whole, slack=slack)
 

@@ -54,6 +54,7 @@ WORD_CHECKS: dict[str, WordCheck] = {
     "unclosed": wording.unclosed,
     "opposite": wording.opposite,
     "year": wording.year,
+    "years_within": wording.years_within,
     "organisation": wording.organisation,
     "level": wording.level,
 }

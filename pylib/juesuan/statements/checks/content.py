@@ -26,6 +26,7 @@ _NONE = re.compile(r"没有|无|未发生|未安排|未使用|不涉及|(?<![\d.
 _REASON = re.compile(r"原因|由于|主要是|待补充")
 _NAMED = re.compile(
     r"20\d\d年(?:度|\d+月\d+日[，,])(?P<name>[一-龥()]{4,30}?)(?=机关运行经费|政府采购(?:支出|金额)|共有车辆)"
+    r"|(?:^|(?<=。))(?P<first>[一-龥()]{4,30}?[局委厅院馆所站队处校会部社室心])(?=20\d\d年度)"
 )
 _OURSELVES = frozenset({"本部门", "我部门", "本单位", "我单位", "部门", "单位", "本级", "全区", "全市"})
 
@@ -87,7 +88,7 @@ def organisation_within(rule: RuleSpec, words: Words) -> Iterator[Finding]:
     for number, placed in enumerate(words.placed):
         if placed.part is Part.EXPLANATION and ours:
             for match in _NAMED.finditer(placed.compact.text):
-                name = match["name"]
+                name = match["name"] or match["first"]
                 if name not in _OURSELVES and not same_organisation(name, ours):
                     yield words.finding(rule, number, f"“{match[0]}”：表的单位是“{ours}”")
 

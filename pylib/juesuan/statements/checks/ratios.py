@@ -16,15 +16,20 @@ if TYPE_CHECKING:
     from juesuan.statements.words import Words
 
 
+_ALL = 100  # percent: no part of anything is more
+
+
 def share(rule: RuleSpec, words: Words) -> Iterator[Finding]:
     """占比 = part / whole."""
     for statement in words.of(Measure.SHARE):
         part = _final(words, statement.topic, statement)
         whole = _final(words, statement.whole, statement)
         if part is not None and whole is not None and whole > 0:
-            yield from _wrong(
-                rule, words, statement, part, whole, statement.whole.name if statement.whole else ""
-            )
+            name = statement.whole.name if statement.whole else ""
+            if part <= whole and statement.value > _ALL:
+                yield _told(rule, words, statement, part, whole, name)
+            else:
+                yield from _wrong(rule, words, statement, part, whole, name)
 
 
 def completion(rule: RuleSpec, words: Words) -> Iterator[Finding]:
@@ -93,9 +98,12 @@ def _final(words: Words, topic: Topic | None, near: Statement) -> int | None:
 def _wrong(  # noqa: PLR0913 - a rate, its parts, and how it is told
     rule: RuleSpec, words: Words, statement: Statement, part: int, whole: int, base: str, *, slack: int = 1
 ) -> Iterator[Finding]:
-    if possible(statement.value, statement.decimals, part, whole, slack=slack):
-        return
+    if not possible(statement.value, statement.decimals, part, whole, slack=slack):
+        yield _told(rule, words, statement, part, whole, base)
+
+
+def _told(rule: RuleSpec, words: Words, statement: Statement, part: int, whole: int, base: str) -> Finding:
     quote = words.sentence(statement.paragraph, statement.start, statement.end)
     right = percent(part, whole, max(statement.decimals, words.percent_decimals, 2))
     sums = f"{part / 100:.2f}÷{whole / 100:.2f}"
-    yield words.finding(rule, statement.paragraph, f"“{quote}”：{sums}（{base}）＝{right}")
+    return words.finding(rule, statement.paragraph, f"“{quote}”：{sums}（{base}）＝{right}")

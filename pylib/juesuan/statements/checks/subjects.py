@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from juesuan.model.amount import Amount
+from juesuan.model.reference import CellRef
 from juesuan.model.rule import Severity
 from juesuan.model.statement import Measure
 from juesuan.model.table import TOTAL_ROW
@@ -143,10 +144,11 @@ def sum_of_items(rule: RuleSpec, words: Words) -> Iterator[Finding]:
     年初预算 may be short where a 项 had no spending.
     """
     for measure in (Measure.FINAL, Measure.BUDGET):
-        for section, _, _, digits in _GONE_THROUGH:
+        for section, table, column, digits in _GONE_THROUGH:
+            total_cell = CellRef(table, TOTAL_ROW, column)
             here = [one for one in words.of(measure) if one.section == section]
             parts = [one for one in here if len(one.topic.code) == digits and one.hundredths is not None]
-            whole = next((one for one in here if one.topic.cell and one.topic.cell.row == TOTAL_ROW), None)
+            whole = next((one for one in here if one.topic.cell == total_cell), None)
             if len(parts) < 2 or whole is None or whole.hundredths is None:
                 continue
             total = sum(one.hundredths or 0 for one in parts)

@@ -55,15 +55,10 @@ def parts(rule: RuleSpec, words: Words) -> Iterator[Finding]:
 
 
 def enumerations(rule: RuleSpec, words: Words) -> Iterator[Finding]:
-    """Projects gone through one by one do not come to more than what they are parts of.
-
-    A little less is told too: by less than the smallest of them, so that no item of their size is missing.
-    """
+    """Projects gone through one by one do not come to more than what they are parts of."""
     for number, whole, parts in _runs(words):
         total = sum(parts)
-        allowed = roundable(len(parts))
-        nearly = len(parts) > 2 and allowed < whole - total < min(filter(None, parts), default=0)
-        if total > whole + allowed or nearly:
+        if total > whole + roundable(len(parts)):
             addends = "＋".join(str(Amount(part)) for part in parts)
             message = f"{len(parts)} 项相加 {addends}＝{Amount(total)}，前面写的是 {Amount(whole)}"
             yield words.finding(rule, number, message, Amount(whole), Amount(total))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from juesuan.model.rule import Severity
+from juesuan.statements.compact import compact
 from juesuan.statements.outline import Part
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 _SAID = re.compile(r"“?(?P<what>[一-龥（）()“”]{4,30}?)”?(?P<word>增加|减少)(?P<much>\d+(?:\.\d+)?)万元")
+_COMPARED = re.compile(r"(?:与|比|较|同)(20\d\d)年(?:度)?(?:决算|相比|增加|减少|持平|数)")
+_BEGINS = r"(?:^|(?<=。))(?:其中[:：])?(?:截至|截止)?(?:{})?(?P<year>20\d\d)年(?:度|末|12月31日)"
+_OURSELVES = ("本部门", "我部门", "本单位", "我单位", "全年")
 _CONTEXT = 14
 
 
@@ -66,7 +70,7 @@ def unclosed(rule: RuleSpec, words: Words) -> Iterator[Finding]:
             text = placed.passage.text
             if opening == "（":
                 text = text.replace("(", "（").replace(")", "）")
-                text = re.sub(r"(?<![一-龥（])\d{1,2}）", "", text)  # 1） is a number, not half a pair
+                text = re.sub(r"(^|[。；;：:]\s*)\d{1,2}）", r"\1", text)  # 1） is a number, not half a pair
             missing = text.count(opening) - text.count(closing)
             if missing:
                 place = text.rfind(opening) if missing > 0 else text.find(closing)
@@ -80,9 +84,12 @@ def opposite(rule: RuleSpec, words: Words) -> Iterator[Finding]:
     """The same thing by the same amount: here 增加, there 减少."""
     seen: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     called: dict[tuple[str, str], str] = {}
+    known = {(one.paragraph, one.start) for one in words.statements}  # rules of their own look at those
     for number, placed in enumerate(words.placed):
         if placed.part is Part.EXPLANATION:
             for match in _SAID.finditer(placed.compact.text):
+                if (number, match.start("much")) in known:
+                    continue
                 what = re.sub(r"[“”()（）]", "", match["what"])
                 key = (what[-6:], match["much"])
                 called.setdefault(key, what)
@@ -107,6 +114,32 @@ def year(rule: RuleSpec, words: Words) -> Iterator[Finding]:
         for match in re.finditer(r"(?<!\d)(20\d\d)年度?(?:部门|单位)决算", placed.compact.text):
             if int(match[1]) != this and placed.part is not Part.TABLES:
                 yield words.finding(rule, number, f"“{match[0]}”：本文是 {this} 年度决算")
+
+
+def years_within(rule: RuleSpec, words: Words) -> Iterator[Finding]:
+    """The explanation speaks of this year, and compares it with last year.
+
+    A sentence that begins with another year is about this year's accounts all the same, unless it names this
+    year too.
+    """
+    this = words.disclosure.year
+    if this is None:
+        return
+    names = (compact(words.disclosure.organisation).text, *_OURSELVES)
+    begins = re.compile(_BEGINS.format("|".join(re.escape(name) for name in names if name)))
+    for number, placed in enumerate(words.placed):
+        text = placed.compact.text
+        if placed.part is not Part.EXPLANATION or placed.heading or placed.section.startswith("绩效"):
+            continue
+        for match in _COMPARED.finditer(text):
+            if int(match[1]) != this - 1:
+                yield words.finding(rule, number, f"“{match[0]}”：上年是 {this - 1} 年度")
+        for match in begins.finditer(text):
+            end = text.find("。", match.end())
+            rest = text[match.end() : end if end >= 0 else len(text)]
+            if int(match["year"]) != this and str(this) not in rest and re.search(r"\d|没有|无", rest):
+                quote = words.sentence(number, match.start("year"), match.end())
+                yield words.finding(rule, number, f"“{quote}”：本年是 {this} 年度")
 
 
 def organisation(rule: RuleSpec, words: Words) -> Iterator[Finding]:
