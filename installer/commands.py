@@ -129,7 +129,7 @@ def command_demo(environment: Environment, extra: Sequence[str]) -> int:
         check(environment, CORRECTED, expect=0)
     with steps.step(f"导出 {COMPLETE} 的公开文本，再核对其中的文字（应当没有问题）"):
         publish(environment)
-    print(f"演示完成。网页报告：{report}")
+    print(f"演示完成。网页报告：{report}  公开文本：{environment.root / PUBLICATION}")
     return 0
 
 
