@@ -1,7 +1,10 @@
 """juesuan (决算): read, check and recalculate the published final accounts of a department.
 
 ``read`` a workbook into a ``Disclosure``, ``check`` it into a ``Report``, ``check_text`` of its publication,
-``recalculate`` its totals, ``export`` the publication. Nothing is loaded before it is used.
+``recalculate`` its totals, ``export`` the publication. ``fill_from`` an export of the treasury's software,
+``fill_previous_year``, ``fill_three_public``, ``fill_operating``, ``subtotal`` and ``balance`` prepare
+changes of a workbook; ``consolidate`` adds units up to their department, ``trace`` leads back from there. Nothing is
+loaded before it is used.
 """
 
 from __future__ import annotations
@@ -16,14 +19,50 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from juesuan.books.errors import ReadError
+    from juesuan.consolidation.consolidating import Consolidation
+    from juesuan.consolidation.tracing import trace
+    from juesuan.fill.balancing import balance
+    from juesuan.fill.filling import fill as fill_from
+    from juesuan.fill.operating import fill_operating
+    from juesuan.fill.previous_sheet import fill_previous_year
+    from juesuan.fill.subtotals import subtotal
+    from juesuan.fill.three_public import fill_three_public
     from juesuan.model.disclosure import Disclosure
     from juesuan.model.finding import Report, Waiver
     from juesuan.publication.exporting import Export
     from juesuan.recalc.recalculation import Recalculation
 
-__all__ = ["ReadError", "__version__", "check", "check_text", "export", "read", "recalculate"]
+__all__ = [
+    "ReadError",
+    "__version__",
+    "balance",
+    "check",
+    "check_text",
+    "consolidate",
+    "export",
+    "fill_from",
+    "fill_operating",
+    "fill_previous_year",
+    "fill_three_public",
+    "read",
+    "recalculate",
+    "subtotal",
+    "trace",
+]
 
 __version__ = VERSION
+
+# Loaded when somebody names them; ``juesuan.fill`` is a package, so the function in it has another name here.
+_WHERE = {
+    "ReadError": ("juesuan.books.errors", "ReadError"),
+    "balance": ("juesuan.fill.balancing", "balance"),
+    "fill_from": ("juesuan.fill.filling", "fill"),
+    "fill_operating": ("juesuan.fill.operating", "fill_operating"),
+    "fill_previous_year": ("juesuan.fill.previous_sheet", "fill_previous_year"),
+    "fill_three_public": ("juesuan.fill.three_public", "fill_three_public"),
+    "subtotal": ("juesuan.fill.subtotals", "subtotal"),
+    "trace": ("juesuan.consolidation.tracing", "trace"),
+}
 
 
 def read(path: str | os.PathLike[str], layout: str | None = None) -> Disclosure:
@@ -121,10 +160,38 @@ def export(
     return export_disclosure(disclosure, report, Path(folder), Wishes(draft=draft, reason=reason))
 
 
-def __getattr__(name: str) -> type[ReadError]:
-    """Load the exception when somebody names it."""
-    if name == "ReadError":
-        from juesuan.books.errors import ReadError
+def consolidate(
+    workbooks: Sequence[str | os.PathLike[str]],
+    *,
+    transfers: str | os.PathLike[str] | None = None,
+    organisation: str = "",
+    layout: str | None = None,
+) -> Consolidation:
+    """Add up the workbooks of units to their department; nothing is written before ``write``.
 
-        return ReadError
+    ``transfers`` is a table (.csv, .xlsx) of what the units paid each other, which is taken out. The result
+    says what could not be added up. Raises ReadError where a file is no such workbook, or units do not fit
+    together.
+    """
+    from pathlib import Path
+
+    from juesuan.consolidation.agreement import refuse_repeated_files
+    from juesuan.consolidation.consolidating import consolidate as consolidate_members
+    from juesuan.consolidation.member import read_member
+    from juesuan.consolidation.transfers import read_transfers
+
+    paths = [Path(workbook) for workbook in workbooks]
+    refuse_repeated_files(paths)
+    members = [read_member(path, layout) for path in paths]
+    declared = read_transfers(os.fspath(transfers)) if transfers is not None else ()
+    return consolidate_members(members, declared, organisation=organisation)
+
+
+def __getattr__(name: str) -> object:
+    """Load what somebody names, when it is named."""
+    if name in _WHERE:
+        from importlib import import_module
+
+        module, own_name = _WHERE[name]
+        return getattr(import_module(module), own_name)
     raise AttributeError(f"module 'juesuan' has no attribute {name!r}")

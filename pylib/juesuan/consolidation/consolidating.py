@@ -75,6 +75,15 @@ class Consolidation:
         """Check the department, whose workbook is (or will be) at ``path``, against the rules."""
         return check(replace(self.department, path=str(path)))
 
+    def write(self, target: Path) -> None:
+        """Write the department's workbook, as a whole or not at all.
+
+        Raises ReadError where the target is one of the units' workbooks, OSError when it cannot be written.
+        """
+        from juesuan.consolidation.writing import write_department
+
+        write_department(self, target)
+
 
 def consolidate(
     members: Sequence[Member],
