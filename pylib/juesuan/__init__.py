@@ -3,8 +3,8 @@
 ``read`` a workbook into a ``Disclosure``, ``check`` it into a ``Report``, ``check_text`` of its publication,
 ``recalculate`` its totals, ``export`` the publication. ``fill_from`` an export of the treasury's software,
 ``fill_previous_year``, ``fill_three_public``, ``fill_operating``, ``subtotal`` and ``balance`` prepare
-changes of a workbook; ``consolidate`` adds units up to their department, ``trace`` leads back from there. Nothing is
-loaded before it is used.
+changes of a workbook; ``consolidate`` adds units up to their department, ``trace`` leads back from there.
+Nothing is loaded before it is used.
 """
 
 from __future__ import annotations
