@@ -75,6 +75,8 @@ def write_workbook(
     """
     import xlsxwriter
 
+    from juesuan.books.template.formula_sheet import FormulaSheet
+
     unit = disclosure.unit if disclosure else layout.unit
     layout = layout.for_units(len(disclosure.units) if disclosure else 0)
     plan, charts = load_publication_plan(layout.id), load_charts(layout.id)
@@ -99,7 +101,7 @@ def write_workbook(
             units=disclosure.units if disclosure else (),
             contents=contents,
             checks=checks_of(layout, contents, exact=unit == "元"),
-            sheets={name: workbook.add_worksheet(name) for name in names},
+            sheets={name: workbook.add_worksheet(name, FormulaSheet) for name in names},
             theme=Theme(workbook, layout.number_format),
             looks={str(look): workbook.add_format(look) for look in (BAD, CLOSE, GOOD, QUIET)},
         )
