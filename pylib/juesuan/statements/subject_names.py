@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from juesuan.statements.compact import compact
@@ -65,6 +66,10 @@ class SubjectNames:
             for code, row in table.by_code.items() if table.spec.listed else ():
                 self._official.setdefault(code, row.label.strip())
                 self._known.setdefault(code, set()).add(_plain(row.label))
+        self._by_name: dict[str, list[str]] = {}
+        for code in self._official:
+            for name in self._known[code]:
+                self._by_name.setdefault(name, []).append(code)
 
     def official(self, code: str) -> str:
         """The official name of a code."""
@@ -77,9 +82,14 @@ class SubjectNames:
         last name counts: a 项 is known by its own name together with the 类 or 款. None when nothing fits.
         """
         digits = _LEVELS[len(title.names) - 1][1]
-        here, everywhere = (
-            [code for code in codes if len(code) == digits] for codes in (among, self._official)
-        )
+        last, listed = _plain(title.names[-1]), set(among)
+        everywhere = [
+            code
+            for name in (last, f"{last}支出")
+            for code in self._by_name.get(name, ())
+            if len(code) == digits
+        ]
+        here = [code for code in everywhere if code in listed]
         right = next((code for code in (*here, *everywhere) if not self._wrong(code, title)), None)
         if right:
             return Found(right)
@@ -123,5 +133,6 @@ class SubjectNames:
                 yield level, name, self.official(code[:digits])
 
 
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     return compact(name).text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -40,12 +40,21 @@ class Words:
     names: SubjectNames
     extraction: Extraction
     percent_decimals: int
-    _finals: dict[tuple[str, CellRef], Statement] = field(default_factory=dict)
 
     @cached_property
     def statements(self) -> list[Statement]:
         """What the explanation says, in order."""
         return self.extraction.statements
+
+    @cached_property
+    def _by_subject(self) -> dict[tuple[Measure, str, CellRef | str], list[Statement]]:
+        """The statements by measure, section, and cell or name."""
+        found: dict[tuple[Measure, str, CellRef | str], list[Statement]] = {}
+        for one in self.statements:
+            for subject in (one.topic.name, one.topic.cell):
+                if subject is not None:
+                    found.setdefault((one.measure, one.section, subject), []).append(one)
+        return found
 
     def of(self, *measures: Measure) -> Iterator[Statement]:
         """The statements of some measures."""
@@ -53,19 +62,9 @@ class Words:
 
     def nearest(self, measure: Measure, topic: Topic, near: Statement) -> Statement | None:
         """The statement of a measure about the same topic that stands nearest, in the same section."""
-        found = [
-            one
-            for one in self.of(measure)
-            if one.section == near.section and one.topic.cell == topic.cell and topic.cell is not None
-        ]
-        if not found and topic.cell is None:
-            found = [
-                one
-                for one in self.of(measure)
-                if one.section == near.section and one.topic.name == topic.name
-            ]
+        subject = topic.cell if topic.cell is not None else topic.name
         return min(
-            found,
+            self._by_subject.get((measure, near.section, subject), ()),
             key=lambda one: (abs(one.paragraph - near.paragraph), abs(one.start - near.start)),
             default=None,
         )
