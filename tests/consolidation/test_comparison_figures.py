@@ -13,6 +13,7 @@ from juesuan.model.amount import Amount
 from juesuan.model.comparison import NOTHING_TO_COMPARE, Comparison
 from juesuan.model.disclosure import Unit, UnitKind
 from juesuan.model.reference import CellRef
+from tests.books.test_saving import failing_at
 from tests.making.disclosures import disclosure
 
 TOTAL = CellRef("expenditure", "合计", "本年支出合计")
@@ -90,3 +91,28 @@ def test_last_years_transfers_are_pointed_out() -> None:
     first = replace(FIRST, previous_tables=FIRST.previous_tables | {"income"})
     notes = consolidate([member("甲", first), member("乙", with_transfer)]).notes
     assert [note for note in notes if "没有抵销上年的往来（上级补助收入 4.00 万元）" in note]
+
+
+def test_a_failure_between_any_two_file_operations_leaves_the_old_department(tmp_path: Path) -> None:
+    target, before = tmp_path / "部门.xlsx", consolidate([member("甲", FIRST)], organisation="示例部门")
+    write_department(before, target)
+    old = target.read_bytes()
+    after = consolidate([member("甲", FIRST), member("乙", SECOND)], organisation="示例部门")
+    failed = 0
+    for number in range(1, 60):
+        target.write_bytes(old)
+        try:
+            with failing_at(number, tmp_path, _out_of_space):
+                write_department(after, target)
+        except OSError:
+            failed += 1
+            if target.read_bytes() == old:
+                continue
+        assert juesuan.read(target).comparison.before(TOTAL) == Amount(30_03)
+        if failed < number:
+            break
+    assert 3 <= failed == number - 1
+
+
+def _out_of_space() -> None:
+    raise OSError(28, "No space left on device")

@@ -42,9 +42,15 @@ def furnish(path: Path) -> None:
     opened = open_workbook(TEMPLATES / f"{LAYOUT}.xlsx")
     prepare(opened, plain(tables(department(6, seed=5), LAYOUT))).write(path)
     book = openpyxl.load_workbook(path)
+    furnish_sheets(book)
+    book.save(path)
+
+
+def furnish_sheets(book: openpyxl.Workbook) -> int:
+    """Add looks, notes, rules, names and a sheet of calculations; return the row of subject CODE."""
     sheet = book["公开03"]
     codes = {str(cell.value): cell.row for cell in sheet["A"] if str(cell.value).isdigit()}
-    code = next(code for code in codes if len(code) == 7)
+    code = CODE if CODE in codes else next(code for code in codes if len(code) == 7)
     # The subject that the export also has is written into a row, so that the row is kept and moves.
     row = codes[code]
     sheet.cell(row, 1).value, sheet.cell(row, 4).value = CODE, "劳动保障监察"
@@ -63,7 +69,7 @@ def furnish(path: Path) -> None:
     other["A1"] = f"='公开03'!F{row}*2"
     other["B1"] = "不要动"
     book.defined_names["重点科目"] = DefinedName("重点科目", attr_text=f"'公开03'!$F${row}")
-    book.save(path)
+    return int(row)
 
 
 def place_of(sheet: Any, code: str) -> int:
