@@ -2,8 +2,9 @@ Attribute VB_Name = "FunctionCalls"
 Option Explicit
 Option Private Module
 ' Between a cell and Python: plain values in, values or Excel's errors out.
-Private Const NOT_AVAILABLE As Long = 2042
-Private Const WRONG_VALUE As Long = 2015
+' The number of each error of a cell, and what the cell shows.
+Private Const ERRORS As String = _
+    "2000#NULL! 2007#DIV/0! 2015#VALUE! 2023#REF! 2029#NAME? 2036#NUM! 2042#N/A"
 
 Public Function Answer(ByVal functionName As String, ByVal arguments As Variant) As Variant
     Dim result As Variant, row As Long, column As Long
@@ -48,17 +49,25 @@ Private Function InUse(ByVal cells As Object) As Object
     End If
 End Function
 
+' "Error 2042", in the language of Office; an error of a newer kind is #VALUE!.
 Private Function ErrorText(ByVal value As Variant) As String
+    Dim known As Variant, text As String
+    text = CStr(value)
     ErrorText = "#VALUE!"
-    If InStr(CStr(value), CStr(NOT_AVAILABLE)) > 0 Then ErrorText = "#N/A" ' "Error 2042", in the language of Office
+    For Each known In Split(ERRORS, " ")
+        If InStr(text, Left(known, 4)) > 0 Then ErrorText = Mid(known, 5)
+    Next known
 End Function
 
 Private Function CellContent(ByVal value As Variant) As Variant
+    Dim known As Variant
     CellContent = value
     If IsNull(value) Or IsEmpty(value) Then
         CellContent = ""
     ElseIf VarType(value) = vbString Then
-        If value = "#N/A" Then CellContent = CVErr(NOT_AVAILABLE)
-        If value = "#VALUE!" Then CellContent = CVErr(WRONG_VALUE)
+        If Left(value, 1) <> "#" Then Exit Function
+        For Each known In Split(ERRORS, " ")
+            If value = Mid(known, 5) Then CellContent = CVErr(CLng(Left(known, 4)))
+        Next known
     End If
 End Function

@@ -89,9 +89,9 @@ class ExcelInMemory:
         """What a cell would hold with this call of a worksheet function, written as VBA."""
         return self._app.evaluate(call)
 
-    def put_not_available(self, address: str) -> None:
+    def put_error(self, address: str, number: int) -> None:
         """An error of Excel in a cell, as a formula leaves it there."""
-        source = f'Sub PutError()\n    Range("{address}").Value = CVErr(2042)\nEnd Sub\n'
+        source = f'Sub PutError()\n    Range("{address}").Value = CVErr({number})\nEnd Sub\n'
         self._app.add_module(source, name="PutsError")
         self._app.run("PutError")
 

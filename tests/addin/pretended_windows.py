@@ -29,6 +29,7 @@ class Windows:
 
     def __init__(self) -> None:
         self.registry: dict[str, str] = {}
+        self.environment = {"LOCALAPPDATA": r"C:\Local", "APPDATA": r"C:\Roaming"}
         self.files: dict[str, bytes] = {}
         self.libraries: set[str] = set()
         self.events: list[str] = []
@@ -68,8 +69,9 @@ class Shell(Part):
 
     @method
     def ExpandEnvironmentStrings(self, text: str) -> object:
-        places = {"%LOCALAPPDATA%": r"C:\Local", "%APPDATA%": r"C:\Roaming"}
-        return re.sub("%.*?%", lambda found: places[found[0]], text)
+        """What is not set stays as it is written."""
+        known = self._windows.environment
+        return re.sub("%(.*?)%", lambda found: known.get(found[1], found[0]), text)
 
 
 class Program(Part):

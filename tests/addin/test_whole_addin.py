@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 
 import pytest
 from openpyxl import Workbook
@@ -11,6 +12,7 @@ from pyopenvba.interpreter import VBAErrorValue
 from addin.build.functions import declared_functions
 from addin.build.places import xlwings_version
 from juesuan.excel.runner import write_result
+from juesuan.layouts import catalogs
 from tests.addin.excel_in_memory import ExcelInMemory
 from tests.addin.small_workbook import write_workbook
 from tests.addin.windows_arguments import windows_arguments
@@ -63,12 +65,19 @@ def test_excel_is_given_back(excel: ExcelInMemory, workbook: Path) -> None:
     assert excel.state["enablecancelkey"] == esc_does_nothing, "Excel resets it when no macro runs any more"
 
 
-def test_a_python_that_does_not_start_is_told_in_front_of_excel(excel: ExcelInMemory, workbook: Path) -> None:
+@pytest.mark.parametrize("chosen", [{}, {"JUESUAN_HOME": r"D:\财务\设置"}], ids=["usual", "chosen"])
+def test_a_python_that_does_not_start_is_told_in_front_of_excel(
+    excel: ExcelInMemory, workbook: Path, chosen: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    excel.windows.environment |= chosen
     excel.open(workbook)
     excel.windows.exit_code = 1
     popup = excel.press(*CHECK)[-1]
     assert popup.startswith(f"popup {WARNING_ON_TOP} 决算公开: 程序没有能够启动")
-    assert popup.endswith(r"C:\Roaming\juesuan\logs")
+    # The program itself writes its logs where the sentence says.
+    monkeypatch.setattr(catalogs, "os", SimpleNamespace(name="nt", environ=excel.windows.environment))
+    monkeypatch.setattr(catalogs, "Path", PureWindowsPath)
+    assert popup.endswith(str(catalogs.user_folder() / "logs"))
 
 
 @pytest.mark.parametrize("missing", ["registry", "files"])
@@ -114,8 +123,11 @@ def test_ranges_reach_python_and_come_back(excel: ExcelInMemory, tmp_path: Path)
     assert excel.formula('JS_WAN(Range("B1:B4"))') == [[1.23], [6.79], [""], [wrong_value]]
     assert excel.formula('JS_SUBTOTAL(Range("A1:A2"), Range("B1:B2"), "20101")') == 80235
     assert excel.formula('JS_SUBJECT("999")') == not_available
-    excel.put_not_available("B2")  # an error is never taken for money
-    assert isinstance(excel.formula('JS_WAN(Range("B2"))'), VBAErrorValue)
-    (first, *_), (second, *_), *_ = excel.formula('JS_WAN(Range("B1:B4"))')
-    assert (first, type(second)) == (1.23, VBAErrorValue)
-    assert isinstance(excel.formula('JS_SUBTOTAL(Range("A1:A2"), Range("B1:B2"), "20101")'), VBAErrorValue)
+    for error in (
+        VBAErrorValue(2007),
+        not_available,
+    ):  # an error is never taken for money: it stays that error
+        excel.put_error("B2", error.number)
+        assert excel.formula('JS_WAN(Range("B2"))') == error
+        assert excel.formula('JS_WAN(Range("B1:B4"))') == [[1.23], [error], [""], [wrong_value]]
+        assert excel.formula('JS_SUBTOTAL(Range("A1:A2"), Range("B1:B2"), "20101")') == error

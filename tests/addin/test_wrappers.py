@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from addin.build.functions import declared_functions, function_texts, wrapper_source
-from juesuan.excel.functions import call
+from juesuan.excel.functions import CellError, call
 from tests.addin.excel_stand_in import ExcelStandIn
 
 NOT_AVAILABLE, WRONG_VALUE = "Error 2042", "Error 2015"  # how LibreOffice shows what CVErr makes
@@ -84,6 +84,12 @@ def test_errors_are_excels_and_blank_stays_blank(cells: Cells) -> None:
     shown, _ = cells.calculated("=JS_WAN(A2:A3)", answer, "C1:C4")
     assert shown == [NOT_AVAILABLE, WRONG_VALUE, "", 2.5]
     assert cells.calculated('=JS_SUBJECT("999")', "#N/A")[0] == [NOT_AVAILABLE]
+
+
+@pytest.mark.libreoffice
+def test_each_error_has_excels_number(cells: Cells) -> None:
+    for error in CellError:
+        assert cells.calculated('=JS_SUBJECT("999")', error.value)[0] == [f"Error {error.number}"]
 
 
 @pytest.mark.libreoffice

@@ -145,6 +145,10 @@ class Books:
     def __init__(self, app: App) -> None:
         self._app = app
 
+    @property
+    def app(self) -> App:
+        return self._app
+
     def __len__(self) -> int:
         return len(self._app._open)
 

@@ -86,7 +86,7 @@ class Font:
 
     @bold.setter
     def bold(self, value: bool) -> None:
-        self._cells.CharWeight = _BOLD if value else _PLAIN
+        self._cells.CharWeight = self._cells.CharWeightAsian = _BOLD if value else _PLAIN
 
     @property
     def size(self) -> float:
@@ -94,7 +94,7 @@ class Font:
 
     @size.setter
     def size(self, value: float) -> None:
-        self._cells.CharHeight = value
+        self._cells.CharHeight = self._cells.CharHeightAsian = value
 
     @property
     def color(self) -> tuple[int, int, int]:

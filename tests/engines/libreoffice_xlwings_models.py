@@ -29,7 +29,7 @@ class WindowModel:
 
     def __init__(self, controller: Any) -> None:
         self._controller = controller
-        self._rows = self._columns = 0
+        self._rows = 0
 
     @property
     def SplitRow(self) -> int:  # noqa: N802 - Excel's name
@@ -40,21 +40,13 @@ class WindowModel:
         self._rows = value
 
     @property
-    def SplitColumn(self) -> int:  # noqa: N802 - Excel's name
-        return int(self._controller.SplitColumn)
-
-    @SplitColumn.setter
-    def SplitColumn(self, value: int) -> None:  # noqa: N802
-        self._columns = value
-
-    @property
     def FreezePanes(self) -> bool:  # noqa: N802 - Excel's name
         return bool(self._controller.hasFrozenPanes())
 
     @FreezePanes.setter
     def FreezePanes(self, value: bool) -> None:  # noqa: N802
         assert value
-        self._controller.freezeAtPosition(self._columns, self._rows)
+        self._controller.freezeAtPosition(0, self._rows)
 
 
 @ROUND_TRIPS.watched

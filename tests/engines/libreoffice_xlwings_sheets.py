@@ -46,7 +46,9 @@ class Sheets:
     def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
         at = before.index - 1 if before else after.index if after else int(self._all.Count)
         self._all.insertNewByName(name or f"Sheet{self._all.Count + 1}", at)
-        return Sheet(self._book, self._all.getByIndex(at))
+        added = Sheet(self._book, self._all.getByIndex(at))
+        added.activate()  # as Excel does
+        return added
 
 
 @ROUND_TRIPS.watched

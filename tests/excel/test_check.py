@@ -56,7 +56,9 @@ def test_marking_twice_and_taking_the_marks_out(
     assert listed[1][:4] == ["1", "错误", "T202", "公开02!F11"]
     assert book.sheets["校验结果"].range("D3").formula == '=HYPERLINK("#\'公开02\'!F11","公开02!F11")'
     assert book.sheets["校验结果"].range("B3").color == ERROR_COLOUR
-    assert book.sheets["校验结果"].api.AutoFilterMode
+    model = book.sheets["校验结果"].api
+    assert model.AutoFilterMode
+    assert model.Range("J3:J60").Validation.Formula1 == "未整改,整改中,已整改,无需整改"
     assert sheet.range(FIRST[1]).color == ERROR_COLOUR
     assert note_of(book, FIRST).startswith("请财务科复核\n\n【决算校验】错误 T202")
     assert book.selection is not None

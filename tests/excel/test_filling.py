@@ -49,6 +49,7 @@ def test_filling_is_what_the_command_line_does_and_can_be_undone(
     fill(before, EXPORT).prepared.write(tmp_path / "expected.xlsx")
     assert contents(filled) == contents(tmp_path / "expected.xlsx")
     assert book.sheets["公开02"].api.ProtectContents
+    assert book.sheets["元数"].range("A3:C3").font.bold, "headings of a new sheet look as in a file"
     assert carry_out("balance", book, person)[:2] == (0, "尾差平衡：没有需要改动的单元格")
 
     sheet = book.sheets["公开05"]
@@ -57,6 +58,27 @@ def test_filling_is_what_the_command_line_does_and_can_be_undone(
     assert carry_out("undo", book, person) == (0, person_sees(person, "“公开05” 1 个单元格"), False)
     assert contents(saved(book, tmp_path / "undone.xlsx")) == contents(before)
     assert carry_out("undo", book, person)[:2] == (2, "没有可以撤销的操作")
+
+
+def test_figures_changed_by_hand_are_balanced_again(
+    opened: Callable[..., xw.Book], published: Path, person: Person, tmp_path: Path
+) -> None:
+    filled = tmp_path / "filled.xlsx"
+    fill(published, EXPORT).prepared.write(filled)
+    book = opened(filled)
+    before = saved(book, tmp_path / "before.xlsx")
+    sheet = book.sheets["公开05"]
+    sheet.api.Unprotect()
+    right = sheet.range("G10").value
+    sheet.range("G10").value = right + 0.01  # the smallest amount there is
+    code, sentence, undo = carry_out("balance", book, person)
+    assert (code, undo) == (0, True)
+    assert sentence.startswith("尾差平衡完成，改动：")
+    assert "取数后改过，会被改回" in person.seen[-1]
+    assert sheet.range("G10").value == right
+    assert contents(saved(book, tmp_path / "balanced.xlsx")) == contents(before)
+    assert carry_out("undo", book, person)[0] == 0
+    assert sheet.range("G10").value == right + 0.01
 
 
 def person_sees(person: Person, words: str) -> Any:

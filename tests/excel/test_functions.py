@@ -101,6 +101,16 @@ def test_figures_and_rules_of_the_saved_workbook(tmp_path: Any) -> None:
     assert call("JS_FIGURE", "https://server/工作簿.xlsx", "expenditure", "合计", "基本支出") == NA
 
 
+@pytest.mark.parametrize("shown", ["#N/A", "#DIV/0!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "#VALUE!"])
+def test_an_error_in_a_cell_stays_that_error(shown: str) -> None:
+    """As in Excel's own functions: what is missing does not become what is wrong."""
+    assert call("JS_WAN", shown) == shown
+    assert call("JS_COMPLETION", 5.0, shown) == shown
+    assert call("JS_SUBJECT", shown) == shown
+    assert call("JS_SUBTOTAL", CODES, (*AMOUNTS[:3], (shown,), *AMOUNTS[4:]), "201") == shown
+    assert call("JS_SUBTOTAL", CODES, (*AMOUNTS[:3], (shown,), *AMOUNTS[4:]), "205") == 0.1
+
+
 def test_a_column_is_one_call_and_each_cell_has_its_own_error() -> None:
     assert call("JS_WAN", ((10000,), ("x",), (None,), (CellError.NA,))) == ((1.0,), (VALUE,), ("",), (NA,))
 

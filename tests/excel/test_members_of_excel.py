@@ -59,16 +59,16 @@ def members_in(module: str) -> dict[str, set[str]]:
             for member in kind.body
             if isinstance(member, ast.FunctionDef) and not isinstance(member.body[0], ast.Raise)
         }
-        | {
-            name.id
-            for member in kind.body
-            if isinstance(member, ast.Assign)
-            for name in member.targets
-            if isinstance(name, ast.Name)
-        }
+        | {place.id for place in assigned_in(kind) if isinstance(place, ast.Name)}
+        | {place.attr for place in assigned_in(kind) if isinstance(place, ast.Attribute)}
         for kind in source.body
         if isinstance(kind, ast.ClassDef)
     }
+
+
+def assigned_in(kind: ast.ClassDef) -> list[ast.expr]:
+    """What a class assigns to: its own names, and attributes of its objects."""
+    return [target for node in ast.walk(kind) if isinstance(node, ast.Assign) for target in node.targets]
 
 
 def public(kind: type) -> set[str]:

@@ -18,7 +18,7 @@ from juesuan.excel.changing.row_operations import operations
 from juesuan.excel.changing.saved_state import SavedState, save_state
 from juesuan.excel.changing.writing import carry_out, write_blocks
 from juesuan.excel.workbook.looks import take_looks, take_rows
-from juesuan.excel.workbook.new_sheets import add_sheet, take_widths
+from juesuan.excel.workbook.new_sheets import add_sheet, frozen_rows, take_widths
 from juesuan.excel.workbook.protection import Protection
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _write(
             write_blocks(sheet, change.blocks)
             take_looks(sheet, wanted.sheets[change.sheet], looks, now.sheets[change.sheet].height + 1)
         for name in added:
-            new = add_sheet(book, name)
+            new = add_sheet(book, name, frozen_rows(wanted.sheets[name]))
             state.note_sheet(name)
             write_blocks(new, new_sheet(name, wanted).blocks)
             take_widths(new, wanted.sheets[name])

@@ -16,10 +16,20 @@ if TYPE_CHECKING:
     from juesuan.excel.workbook.session import Session
 
 _EXPORTS = ("导出文件", "*.xlsx;*.xlsm;*.csv;*.txt")
+_BUDGETS = ("预算文件", "*.xlsx;*.xlsm;*.csv")
+_WANTED = ("本年决算数：财决软件或会计软件导出的文件（元）", "年初预算：有“科目编码、年初预算”两栏的文件")
 
 
 def fill(session: Session) -> Outcome:
-    """取数: fill the tables from an export in 元, rounded so that everything adds up."""
+    """取数: fill the tables from an export in 元, or keep the approved budget; the person says which."""
+    place = session.dialogs.choose("取什么数？", _WANTED)
+    if place is None:
+        raise CancelledError
+    return _fill_budget(session) if place else _fill_tables(session)
+
+
+def _fill_tables(session: Session) -> Outcome:
+    """Fill the tables from an export in 元, rounded so that everything adds up."""
     from juesuan.fill.filling import fill as fill_from_export
     from juesuan.fill.source_words import figures_lines, reconciliation_lines
     from juesuan.rounding.report import sentences
@@ -35,6 +45,20 @@ def fill(session: Session) -> Outcome:
         *(sentences(filling.rounding) if filling.rounding else ()),
     ]
     return change_after_asking(session, copy, filling.prepared, "取数", told)
+
+
+def _fill_budget(session: Session) -> Outcome:
+    """Keep the approved budget on the sheet 年初预算."""
+    from juesuan.fill.budget_sheet import fill_budget
+
+    budget = _picked(session, "选择年初预算的文件", _BUDGETS)
+    copy = session.copy()
+    filling = fill_budget(copy, budget)
+    told = [
+        f"{len(filling.approved.items)} 个项的年初预算（{filling.approved.unit}）",
+        *(f"请看一眼：{complaint}" for complaint in filling.approved.complaints),
+    ]
+    return change_after_asking(session, copy, filling.prepared, "取年初预算", told)
 
 
 def fill_previous_year(session: Session) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from juesuan.excel.functions.errors import bad_value
+from juesuan.excel.functions.errors import CellProblemError, bad_value, error_in
 
 if TYPE_CHECKING:
     from juesuan.excel.functions.calling import Scalar
@@ -23,12 +23,16 @@ def text_of(value: Scalar) -> str:
 def number_of(value: Scalar) -> Decimal | None:
     """A cell as the 15-digit decimal that a spreadsheet shows; None for an empty one.
 
-    Raises CellProblemError (#VALUE!) on text that is no number, and on logical values.
+    Raises CellProblemError: #VALUE! on text that is no number and on logical values, and an error in the cell
+    as it is.
     """
     if value is None or value == "":
         return None
     if isinstance(value, bool):
         raise bad_value()
+    error = error_in(value)
+    if error:
+        raise CellProblemError(error)
     if isinstance(value, str):
         try:
             number = Decimal(value.strip().replace(",", ""))

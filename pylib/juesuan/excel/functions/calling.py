@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, TypeAlias
 
-from juesuan.excel.functions.errors import CellError, CellProblemError
+from juesuan.excel.functions.errors import CellError, CellProblemError, error_in
 from juesuan.excel.functions.table import FUNCTIONS
 
 Scalar: TypeAlias = "str | float | int | bool | None"
@@ -58,7 +58,7 @@ def _broadcast(function: Callable[..., Any], arguments: Sequence[Any], whole: Se
 
 
 def _one(function: Callable[..., Any], arguments: Sequence[Any]) -> Any:  # noqa: ANN401
-    error = next((value for value in arguments if isinstance(value, CellError)), None)
+    error = next(filter(None, map(error_in, arguments)), None)
     if error is not None:
         return error
     try:

@@ -9,7 +9,7 @@ from juesuan.excel.marking.areas import joined_addresses
 from juesuan.excel.marking.fills import rgb
 from juesuan.excel.marking.result_list import FIRST_LINE, HEADINGS, PROGRESS, WIDTHS
 from juesuan.excel.workbook.direct import assign
-from juesuan.excel.workbook.new_sheets import add_sheet, freeze_rows
+from juesuan.excel.workbook.new_sheets import add_sheet
 from juesuan.excel.workbook.texts import cell_text
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def write_result_sheet(
 ) -> None:
     """Write the sheet; ``former`` is how many lines it has now, None when there is no such sheet yet."""
     if former is None:
-        sheet = add_sheet(book, name)
+        sheet = add_sheet(book, name, FIRST_LINE - 1)
         _lay_out(sheet)
     else:
         sheet = book.sheets[name]
@@ -64,7 +64,6 @@ def _lay_out(sheet: xw.Sheet) -> None:
     sheet.range(f"D{FIRST_LINE}:D1000").font.color = _LINK_COLOUR
     progress = sheet.api.Range(f"{_LAST}{FIRST_LINE}:{_LAST}1000").Validation
     progress.Add(_LIST, _LETS_OTHERS_PASS, _BETWEEN, ",".join(PROGRESS))
-    freeze_rows(sheet, FIRST_LINE - 1)
 
 
 def _colour(sheet: xw.Sheet, lines: Sequence[ResultLine], last: int) -> None:

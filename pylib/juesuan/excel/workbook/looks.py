@@ -12,7 +12,6 @@ from juesuan.books.marking.formats import Formats
 from juesuan.books.package.cells import join_a1
 from juesuan.excel.marking.areas import joined_addresses
 from juesuan.excel.marking.fills import UnknownFillError, colour_of
-from juesuan.excel.workbook.new_sheets import freeze_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +28,6 @@ _WRAPPED = re.compile(rb"\bwrapText=\"(?:1|true)\"")
 _AMOUNTS = re.compile(rb"\bnumFmtId=\"4\"")
 _ROW = re.compile(r"<(?:\w+:)?row\b([^>]*)>")
 _MERGE = re.compile(r"<(?:\w+:)?mergeCell\s+ref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
-_FROZEN = re.compile(r"<(?:\w+:)?pane\b[^>]*\bySplit=\"(\d+)\"")
 _ATTRIBUTE = re.compile(r"(\w+)=\"([^\"]*)\"")
 _USUAL_SIZE = 11.0
 _AMOUNT_FORMAT = "#,##0.00"
@@ -102,14 +100,11 @@ _GIVE: dict[str, Callable[[xw.Range, Any], None]] = {
 
 
 def take_rows(sheet: xw.Sheet, model: Sheet) -> None:
-    """Give the rows the heights, merge the cells and freeze the rows as on the same sheet of a file."""
+    """Give the rows the heights, and merge the cells, that the same sheet of a file has."""
     for columns, rows in _merged_rows(model.xml):
         sheet.range(f"{columns[0]}{rows[0]}:{columns[1]}{rows[1]}").merge(across=True)
     for height, (top, bottom) in _heights(model.xml):
         sheet.range(f"{top}:{bottom}").row_height = height
-    frozen = _FROZEN.search(model.xml)
-    if frozen:
-        freeze_rows(sheet, int(frozen[1]))
 
 
 def _look(formats: Formats, style: int, package: Package) -> Look:

@@ -14,31 +14,31 @@ if TYPE_CHECKING:
 
     from juesuan.books.sheets import Sheet
 
+_FROZEN = re.compile(r"<(?:\w+:)?pane\b[^>]*\bySplit=\"(\d+)\"")
 _COLUMN = re.compile(r"<(?:\w+:)?col\b([^>]*)>")
 _ATTRIBUTE = re.compile(r"(\w+)=\"([^\"]*)\"")
 
 
-def add_sheet(book: xw.Book, name: str) -> xw.Sheet:
-    """Add a sheet as the last one without showing it."""
+def add_sheet(book: xw.Book, name: str, frozen: int = 0) -> xw.Sheet:
+    """Add a sheet as the last one without showing it; its first rows stay in sight where ``frozen`` says so.
+
+    Only a window can freeze rows, and Excel shows a new sheet in it. xlwings' own way (``freeze_panes``) is
+    not there on Windows.
+    """
     front = book.sheets.active
     sheet = book.sheets.add(name, after=book.sheets[-1])
+    if frozen:
+        window = book.app.api.ActiveWindow
+        window.SplitRow = frozen
+        window.FreezePanes = True
     front.activate()
     return sheet
 
 
-def freeze_rows(sheet: xw.Sheet, count: int) -> None:
-    """Keep the first rows in sight. Only a window can do that, so the sheet is in front for a moment.
-
-    xlwings' own way (``freeze_panes``) is not there on Windows.
-    """
-    book = sheet.book
-    front = book.sheets.active
-    sheet.activate()
-    window = book.app.api.ActiveWindow
-    window.SplitColumn = 0
-    window.SplitRow = count
-    window.FreezePanes = True
-    front.activate()
+def frozen_rows(model: Sheet) -> int:
+    """How many rows stay in sight on a sheet of a file."""
+    found = _FROZEN.search(model.xml)
+    return int(found[1]) if found else 0
 
 
 def take_widths(sheet: xw.Sheet, model: Sheet) -> None:
