@@ -93,11 +93,11 @@ class Sceptic:
         return text if self.zeros else re.sub(r"\.?0+$", "", text)
 
     def rate(self, part: Decimal, whole: Decimal) -> str:
-        """A rate that would read 0 gets more decimals; on nothing there is none."""
+        """A rate that would wrongly read 0 or 100 gets more decimals; on nothing there is none."""
         assert whole > 0, "a rate on nothing"
         for decimals in range(self.decimals, 5):
             value = (part * 100 / whole).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-            if value or not part:
+            if value not in {0, 100} or part in {0, whole}:
                 break
         return f"{value:f}" if self.zeros else re.sub(r"\.?0+$", "", f"{value:f}")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 _MOST_DECIMALS = 4
+_PLAIN = (0, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,14 @@ class Wording:
     def percent(self, part: int, whole: int) -> str:
         """A share in percent. An empty text on a base of zero or less: such a rate says nothing.
 
-        A share that would round to 0 gets the decimals that it takes to be seen, up to four.
+        A share that is neither 0 nor 100 but would read so gets the decimals that it takes to be seen, up to
+        four: 完成预算的100% beside a spending below the budget reads like a mistake.
         """
         if whole <= 0:
             return ""
         rate = Decimal(part) * 100 / Decimal(whole)
         decimals = self.percent_decimals
-        while rate and decimals < _MOST_DECIMALS and not _rounded(rate, decimals):
+        while rate not in _PLAIN and decimals < _MOST_DECIMALS and _rounded(rate, decimals) in _PLAIN:
             decimals += 1
         return f"{self._written(rate, decimals)}%"
 
