@@ -23,6 +23,14 @@ CHECK = ("check", "workbook writes")
 WARNING_ON_TOP = 48 + 4096
 
 
+class WindowsFolder(PureWindowsPath):
+    """A path as the program sees it on Windows."""
+
+    @classmethod
+    def home(cls) -> WindowsFolder:
+        return cls(r"C:\Users\张 三")
+
+
 @pytest.fixture
 def excel(addin: Path, monkeypatch: pytest.MonkeyPatch) -> ExcelInMemory:
     excel = ExcelInMemory(addin, monkeypatch)
@@ -76,7 +84,7 @@ def test_a_python_that_does_not_start_is_told_in_front_of_excel(
     assert popup.startswith(f"popup {WARNING_ON_TOP} 决算公开: 程序没有能够启动")
     # The program itself writes its logs where the sentence says.
     monkeypatch.setattr(catalogs, "os", SimpleNamespace(name="nt", environ=excel.windows.environment))
-    monkeypatch.setattr(catalogs, "Path", PureWindowsPath)
+    monkeypatch.setattr(catalogs, "Path", WindowsFolder)
     assert popup.endswith(str(catalogs.user_folder() / "logs"))
 
 
