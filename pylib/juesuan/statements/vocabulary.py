@@ -82,7 +82,7 @@ def load_vocabulary(specs: Path = SPECS) -> Vocabulary:
         cells = item.mapping("cells")
         named = Named(
             item.texts("names"),
-            {section: _cell(cells, section) for section in cells},
+            {section: _cell(cells, key) for key in cells for section in key.split("、")},
             _cell(item, "budget") if "budget" in item else None,
             _cell(item, "before") if "before" in item else None,
         )

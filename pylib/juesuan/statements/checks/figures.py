@@ -53,7 +53,7 @@ def change(rule: RuleSpec, words: Words) -> Iterator[Finding]:
         if statement.direction * statement.hundredths != difference:
             word = "增加" if difference > 0 else "减少"
             right = f"{word} {Amount(abs(difference))}" if difference else "持平"
-            message = f"{_said(words, statement)}，本年 {now}、上年 {Amount(before.value)}，应为{right}"
+            message = f"{_said(words, statement)}，本年 {Amount(now.value)}、上年 {Amount(before.value)}，应为{right}"
             yield words.finding(
                 rule, statement.paragraph, message, _stated(statement), Amount(abs(difference))
             )
@@ -71,11 +71,15 @@ def said_twice(rule: RuleSpec, words: Words) -> Iterator[Finding]:
             yield words.finding(rule, statement.paragraph, message, _stated(first), _stated(statement))
 
 
+_QUOTES = (Measure.FINAL, Measure.COUNT)  # where a table has the figure, the quotation is wrong
+
+
 def said_elsewhere(rule: RuleSpec, words: Words) -> Iterator[Finding]:
     """The same figure quoted in two sections with two values, where no table settles it."""
     by_cell: dict[tuple[CellRef, Measure], list[Statement]] = defaultdict(list)
     for statement in words.of(Measure.FINAL, Measure.CHANGE, Measure.GROWTH, Measure.COUNT):
-        if statement.topic.cell:
+        settled = statement.measure in _QUOTES and words.amount(statement.topic.cell) is not None
+        if statement.topic.cell and not settled:
             by_cell[statement.topic.cell, statement.measure].append(statement)
     for (_, measure), statements in by_cell.items():
         first = statements[0]
