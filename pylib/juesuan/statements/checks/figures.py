@@ -53,7 +53,8 @@ def change(rule: RuleSpec, words: Words) -> Iterator[Finding]:
         if statement.direction * statement.hundredths != difference:
             word = "增加" if difference > 0 else "减少"
             right = f"{word} {Amount(abs(difference))}" if difference else "持平"
-            message = f"{_said(words, statement)}，本年 {Amount(now.value)}、上年 {Amount(before.value)}，应为{right}"
+            years = f"本年 {Amount(now.value)}、上年 {Amount(before.value)}"
+            message = f"{_said(words, statement)}，{years}，应为{right}"
             yield words.finding(
                 rule, statement.paragraph, message, _stated(statement), Amount(abs(difference))
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from juesuan.model.statement import Measure
@@ -65,8 +65,9 @@ def spaced_percent(rule: RuleSpec, words: Words) -> Iterator[Finding]:
 
 def _more_than_needed(statement: Statement, places: int) -> bool:
     """More decimals than the form has; what would round to nothing, or to all, may have those it needs."""
-    rounded = statement.value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return statement.decimals > places and rounded not in {Decimal(0), Decimal(100)}
+    step = Decimal(1).scaleb(-places)
+    near_an_end = statement.value < step or 0 < 100 - statement.value < step
+    return statement.decimals > places and not near_an_end
 
 
 def _fewer(statement: Statement, places: int) -> bool:
