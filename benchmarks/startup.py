@@ -42,7 +42,15 @@ _COMMANDS = (
     "fill",
     "balance",
     "subtotal",
+    "narrate",
+    "fill-performance",
+    "check-text",
+    "selfcheck",
 )
+_TEXT = """第三部分 示例局2023年度部门决算情况说明
+三、支出决算情况说明
+2023年度支出合计5506.46万元。其中：基本支出923.61万元，占本年支出16.97%。
+"""
 STAGES = ("interpreter", "imports", "reading", "checking", "working out the marks")
 
 _ABOUT_STAGES = """\
@@ -162,8 +170,12 @@ def counted(app: xw.App, folder: Path) -> Iterator[tuple[str, Counter[str], floa
     path = folder / "公开表.xlsx"
     shutil.copyfile(EXAMPLES / "as-published.xlsx", path)
     book = app.books.open(str(path))
-    person = Person(files=[EXAMPLES / "export" / "财决导出（示例）.xlsx"], answers=["理由", "责任人", ""])
+    document = folder / "说明.txt"
+    document.write_text(_TEXT, encoding="utf-8")
+    export = EXAMPLES / "export" / "财决导出（示例）.xlsx"
+    person = Person(answers=["理由", "责任人", ""], saves_as=folder / "自查表.xlsx")
     for command in _COMMANDS:
+        person.files = [document if command == "check-text" else export]
         before = ROUND_TRIPS.seconds
         with ROUND_TRIPS.counting() as calls:
             code, sentence, _ = carry_out(command, book, person)

@@ -76,3 +76,8 @@ def test_rows_cost_nothing(opened: Callable[..., xw.Book], sizes: Sizes, person:
         assert calls["Range.formula="] == 2, "the list and the records"
         assert calls["Look.color="] <= 5 * marked + 6, "a call a colour and sheet"
         assert calls.total() - 6 * notes <= 150 + 10 * marked, "the rest a few a sheet"
+
+    few, many = (counted(book, "narrate", person) for book in (small, large))
+    assert few == many
+    assert few["Range.formula="] == 2, "one block write a new sheet"
+    assert few.total() <= 160

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,10 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         click = Click.of(arguments)
         app = excel_of(click.window)
-        from juesuan.excel.windows_dialogs import WindowsDialogs
-
         book = find_book(app, click.workbook) if click.workbook else None
-        code, sentence, undo = carry_out(click.command, book, WindowsDialogs(click.window), app)
+        code, sentence, undo = carry_out(click.command, book, dialogs_of(click.window, app), app)
     except Exception as error:  # noqa: BLE001 - whatever happens, a person gets a sentence
         code, sentence = failed(error, " ".join(arguments))
         undo = False
@@ -125,6 +124,17 @@ def excel_of(window: int) -> xw.App:
     if app is None:
         raise RefusedError("找不到正在运行的 Excel：请关闭 Excel 后重新打开，再试一次")
     return app
+
+
+def dialogs_of(window: int, app: xw.App) -> Dialogs:
+    """Dialogs in front of Excel; its own where Python has none."""
+    if find_spec("tkinter") is None:
+        from juesuan.excel.excel_dialogs import ExcelDialogs
+
+        return ExcelDialogs(window, app)
+    from juesuan.excel.windows_dialogs import WindowsDialogs
+
+    return WindowsDialogs(window)
 
 
 def find_book(app: xw.App, name: str) -> xw.Book:
