@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from juesuan.books.package.markup import Markup, Node, attribute, text
@@ -74,6 +75,7 @@ def set_cells(sheet: bytes, edits: Mapping[str, CellEdit]) -> bytes:
     return markup.result()
 
 
+@lru_cache(maxsize=1 << 14)  # a sheet is gone through again and again
 def split_a1(a1: str) -> tuple[int, int]:
     """Turn ``D12`` into row and column, both counted from 1. Raises ValueError on anything else."""
     match = _A1.fullmatch(a1.replace("$", ""))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from juesuan.books.restructure.notices import Concern, Notice
-from juesuan.books.restructure.references import BROKEN, Reference, rewritten
+from juesuan.books.restructure.references import BROKEN, Reference, each_token, renewed, rewritten
 
 if TYPE_CHECKING:
     from juesuan.books.restructure.plan import RowMap
@@ -22,6 +22,7 @@ class Following:
     sheet: str
     rows: RowMap
     notices: list[Notice] = field(default_factory=list)
+    _tokens: dict[tuple[bool, bool], dict[str, tuple[str, tuple[Concern, ...]]]] = field(default_factory=dict)
 
     def formula(self, formula: str, where: tuple[str, str], *, home: bool, covering: bool = False) -> str:
         """Return a formula with its references on the new rows.
@@ -32,6 +33,26 @@ class Following:
         """
         if not home and not self.may_be_named_in(formula):
             return formula
+        concerns: list[Concern] = []
+        known = self._tokens.setdefault((home, covering), {})
+
+        def replaced(found: re.Match[str]) -> str:
+            token = found[0]
+            if token not in known:
+                known[token] = self._renewed(found, home=home, covering=covering)
+            after, noted = known[token]
+            concerns.extend(noted)
+            return after
+
+        after = each_token(formula, replaced)
+        for concern in dict.fromkeys(concerns):
+            self.notice(concern, where, formula, after)
+        return after
+
+    def _renewed(
+        self, found: re.Match[str], *, home: bool, covering: bool
+    ) -> tuple[str, tuple[Concern, ...]]:
+        """Return a token on its new rows, and what is of concern about it."""
         concerns: list[Concern] = []
 
         def change(reference: Reference) -> str | None:
@@ -44,10 +65,7 @@ class Following:
                 return None
             return self.moved(reference, concerns, covering=covering)
 
-        after = rewritten(formula, change)
-        for concern in dict.fromkeys(concerns):
-            self.notice(concern, where, formula, after)
-        return after
+        return renewed(found, change), tuple(concerns)
 
     def may_be_named_in(self, text: str) -> bool:
         """Tell quickly whether a text may refer to the sheet, or to several sheets at once."""

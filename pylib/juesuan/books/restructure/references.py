@@ -96,14 +96,20 @@ class Reference:
 
 def rewritten(formula: str, change: Callable[[Reference], str | None]) -> str:
     """Return a formula with each reference that has rows passed through ``change``; None keeps it."""
+    return each_token(formula, lambda found: renewed(found, change))
 
-    def replaced(found: re.Match[str]) -> str:
-        references = _references(*found.groups())
-        if len(references) == 1:
-            return change(references[0]) or found[0]
-        return ":".join(change(part) or str(part) for part in references) or found[0]
 
+def each_token(formula: str, replaced: Callable[[re.Match[str]], str]) -> str:
+    """Return a formula with every token that may hold a reference replaced; a token is known by its text."""
     return _TOKEN.sub(replaced, formula)
+
+
+def renewed(found: re.Match[str], change: Callable[[Reference], str | None]) -> str:
+    """Return a token of :func:`each_token` with its references passed through ``change``; None keeps them."""
+    references = _references(*found.groups())
+    if len(references) == 1:
+        return change(references[0]) or found[0]
+    return ":".join(change(part) or str(part) for part in references) or found[0]
 
 
 @lru_cache(maxsize=1 << 14)  # the same cells are named again and again, in each plan for a workbook

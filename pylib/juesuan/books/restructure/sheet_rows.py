@@ -80,7 +80,7 @@ class SheetRows:
         opening = data[cell.start : cell.opened]
         address = join_a1(row, column)
         if row != old[0]:
-            opening = _ADDRESS.sub(rb'\1"' + address.encode() + b'"', opening, count=1)
+            opening = _at(opening, address)
         if formula is None:
             return opening + data[cell.opened : cell.end]
         return b"".join([
@@ -137,3 +137,11 @@ class SheetRows:
         if opening.endswith(b"/>"):
             return opening
         return opening + cells.encode() + f"</{node.prefix}row>".encode()
+
+
+def _at(opening: bytes, address: str) -> bytes:
+    """Return the opening tag of a cell with another address."""
+    found = _ADDRESS.search(opening)
+    if found is None:
+        return opening
+    return b"".join([opening[: found.end(1)], b'"', address.encode(), b'"', opening[found.end() :]])
