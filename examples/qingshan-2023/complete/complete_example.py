@@ -67,8 +67,8 @@ def last_years(disclosure: Disclosure) -> Disclosure:
             for column in (f"决算{RUNNING}", "决算公务用车小计", "决算合计"):
                 add(disclosure, CellRef("three_public", "金额", column), change)
     for sheet in disclosure.supporting.values():
-        for row in sheet.listing:
-            row.amounts.clear()
+        for counted in sheet.listing:
+            counted.amounts.clear()
     public = disclosure.amount(CellRef("basic", "公用经费合计", "决算数"))
     add(disclosure, CellRef("operating", "机关运行经费", "决算数"), public.value)
     return replace(disclosure, year=disclosure.layout.year - 1)
