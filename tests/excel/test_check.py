@@ -17,6 +17,7 @@ from juesuan.rules import check
 from tests.engines.libreoffice_xlwings_counting import ROUND_TRIPS
 from tests.excel.conftest import PUBLISHED
 from tests.excel.person import Person
+from tests.excel.plain_workbook import without_checks
 from tests.excel.states import contents, looks, notes, saved, writes
 
 pytestmark = pytest.mark.libreoffice
@@ -41,7 +42,7 @@ def note_of(book: xw.Book, place: tuple[str, str]) -> str:
 def test_marking_twice_and_taking_the_marks_out(
     opened: Callable[..., xw.Book], person: Person, tmp_path: Path
 ) -> None:
-    book = opened(PUBLISHED)
+    book = opened(without_checks(PUBLISHED, tmp_path / "whole.xlsx"))
     sheet = unlocked(book, FIRST[0])
     sheet.range(FIRST[1]).color = (200, 220, 255)
     sheet.range(FIRST[1]).add_note("请财务科复核")
