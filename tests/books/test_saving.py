@@ -197,6 +197,29 @@ def test_half_a_copy_never_has_a_copys_name(tmp_path: Path, monkeypatch: pytest.
     assert [one.name for one in tmp_path.iterdir()] == ["算.xlsx"]
 
 
+@pytest.mark.parametrize("lock", ["~$算.xlsx", ".~算.xlsx", ".~lock.算.xlsx#"])
+def test_a_file_that_is_open_elsewhere_is_not_replaced(tmp_path: Path, lock: str) -> None:
+    path = tmp_path / "算.xlsx"
+    path.write_bytes(b"old")
+    (tmp_path / lock).touch()
+    with pytest.raises(ReadError, match="请先关闭"):
+        keep_backup(path)
+    with pytest.raises(ReadError, match="请先关闭"), written_beside(path) as beside:
+        beside.write_bytes(b"new")
+    assert path.read_bytes() == b"old"
+    assert {one.name for one in tmp_path.iterdir()} == {"算.xlsx", lock}
+
+
+def test_a_read_only_file_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "算.xlsx"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+    with pytest.raises(ReadError, match="只读"), written_beside(path) as beside:
+        beside.write_bytes(b"new")
+    assert path.read_bytes() == b"old"
+    path.chmod(0o644)
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     real, link = tmp_path / "真.xlsx", tmp_path / "链.xlsx"
     real.write_bytes(b"old")

@@ -61,6 +61,19 @@ def test_what_was_changed_since_is_named(filled: dict[Way, Path], tmp_path: Path
     assert all("取数后改过" in finding.sentence for finding in balance(path).edited)
 
 
+def test_a_row_that_came_or_went_since_is_named(filled: dict[Way, Path], tmp_path: Path) -> None:
+    """A code typed over another: one subject is gone, the other stands twice."""
+    path = tmp_path / "公开表.xlsx"
+    package = Package.open(filled[Way.BALANCED])
+    code = openpyxl.load_workbook(filled[Way.BALANCED])["公开03"]
+    rows = [cell.row for cell in code["A"] if cell.value in {"2080101", "2080102"}]
+    edit_cells(package, {"公开03": {f"A{rows[1]}": CellEdit(value="2080101")}})
+    package.save(path)
+    gone, again = [finding.sentence for finding in balance(path).edited]
+    assert "公开03 没有 2080102 这一行" in gone
+    assert f"公开03 第 {rows[1]} 行：2080101 又列了一次" in again
+
+
 def test_a_workbook_without_exact_figures() -> None:
     with pytest.raises(ReadError, match=r"没有“元数”表.*请先取数"):
         balance(TEMPLATES / "wuhan-2023.xlsx")

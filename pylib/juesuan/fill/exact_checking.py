@@ -101,6 +101,29 @@ def _figures(published: Disclosure, exact: ExactFigures) -> Iterator[ExactFindin
                         f"{label_of(ref, published)} 是 {format_hundredths(stated)} 万元，{was}：取数后改过"
                     )
                     yield _found(ExactKind.NOT_ROUNDED, ref, stated - round(fen / _STEP), published, sentence)
+        if name in known:
+            yield from _rows(published, name, exact)
+
+
+def _rows(published: Disclosure, name: str, exact: ExactFigures) -> Iterator[ExactFinding]:
+    """Rows that have come or gone since: subjects that are no longer listed, and subjects listed again."""
+    table = published.tables[name]
+    gone = {ref.row: ref for ref in exact.fen if ref.table == name and table.find(ref.row) is None}
+    for row, ref in gone.items():
+        most = max((abs(fen) for one, fen in exact.fen.items() if (one.table, one.row) == (name, row)))
+        if most >= _STEP:
+            stated = f"元数是 {format_hundredths(exact.fen[ref])} 元（{ref.column}）"
+            what = f"{table.sheet} 没有 {row} 这一行，{stated}"
+            yield _found(
+                ExactKind.NOT_ROUNDED, ref, -round(exact.fen[ref] / _STEP), published, f"{what}：取数后改过"
+            )
+    for extra in table.listing:
+        amount = next((amount for amount in extra.amounts.values() if amount.value), None)
+        if amount is not None and extra is not table.find(extra.id):
+            place = f"{table.sheet} 第 {(extra.sheet_row or 0) + 1} 行"
+            ref = CellRef(name, extra.id, next(iter(extra.amounts)))
+            what = f"{place}：{extra.id} 又列了一次，有金额 {amount}：取数后改过"
+            yield _found(ExactKind.NOT_ROUNDED, ref, amount.value, published, what)
 
 
 def _found(
