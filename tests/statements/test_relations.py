@@ -33,7 +33,7 @@ def test_scores_do_not_fall() -> None:
     for one in scores.values():
         assert one.precision >= 0.978
         assert one.recall >= 0.92
-        assert one.whole_sentences >= 0.82
+        assert one.whole_sentences >= 0.75
 
 
 @pytest.mark.skipif(not DOCUMENTS, reason="the source document is not beside the checkout")

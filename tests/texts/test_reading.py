@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from docx import Document
 
@@ -113,6 +114,26 @@ def test_what_cannot_be_read(tmp_path: Path, name: str, content: bytes, said: st
     path.write_bytes(content)
     with pytest.raises(TextError, match=said):
         read_writing(path)
+
+
+def test_a_scanned_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "扫描.pdf"
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(595, 842)
+    document.save(path)
+    with pytest.raises(TextError, match="扫描件"):
+        read_writing(path)
+
+
+def test_signs_torn_off_a_line_are_put_back(tmp_path: Path) -> None:
+    path = tmp_path / "说明.txt"
+    lines = [
+        "一是用于办公楼的供暖设备更新和维护，二是用于新建档案库房的装修工程经",
+        "费",
+        "25.6万元；三是搬运经费。",
+    ]
+    path.write_text("\n\n".join(lines), encoding="utf-8")
+    assert texts(path) == ["".join(lines)]
 
 
 def test_a_missing_file(tmp_path: Path) -> None:

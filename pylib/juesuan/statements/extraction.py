@@ -14,6 +14,25 @@ from typing import TYPE_CHECKING
 from juesuan.model.statement import Measure, Statement, Topic
 from juesuan.statements.asides import change_before, item_before
 from juesuan.statements.outline import Part
+from juesuan.statements.phrasing import (
+    BUDGET,
+    CHANGE,
+    COMPLETED,
+    COMPLETION,
+    COUNTED,
+    FUND_TABLES,
+    GROWTH,
+    MONEY,
+    NUMBER,
+    ROUNDED,
+    SENTENCE_END,
+    SHARE,
+    STATED,
+    TO_BUDGET,
+    UP,
+    ends,
+    silent,
+)
 from juesuan.statements.subject_names import titles
 from juesuan.statements.vocabulary import cell_of
 
@@ -25,28 +44,6 @@ if TYPE_CHECKING:
     from juesuan.statements.outline import Placed
     from juesuan.statements.subject_names import Found, SubjectNames, Title
     from juesuan.statements.vocabulary import Vocabulary
-
-_NUMBER = re.compile(
-    r"(?<![\d.])(?<!单价)(?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>个百分点|%|万元|亿元|元|辆|台|套|批次|批|个|人次|人)"
-    r"|(?P<level>(?:与|同|比|较)(?:上年度?|20\d\d年度?)(?:决算数?)?(?:相比)?,?，?持平)"
-)
-_CHANGE = re.compile(r"(?:各|共)?(?P<word>增加|减少|增长|下降|上升|降低|增|减|降)(?:了|额为|额)?$")
-_GROWTH = re.compile(r"(?P<word>增长|下降|增加|减少|上升|降低|增幅|降幅|减幅|增|降|减)(?:了|率为|率|为|达)?$")
-_COMPLETION = re.compile(r"(?:完成|占)(?:了)?(?:当年|年初|全年|调整|支出)*预算(?:数)?的?$|完成率为?$")
-_SHARE = re.compile(r"占(?P<whole>[^，。;；]*?)(?:的)?(?:比重|比例)?(?:为)?$")
-_BUDGET = re.compile(r"预算(?:数)?(?:安排)?(?:为|是)?$")
-_STATED = re.compile(
-    r"(?:决算|支出|收入|合计|总计|总额|金额|数|额|各|均|共计|共)*(?:\([^()]*\))?(?:为|是|达)?$"
-)
-_COUNTED = re.compile(r"(?:数量|数|为|是|共计|共|有|达)*$")
-_REASON = re.compile(r"主要?原因|主要(?:是|系|由于)|原因(?:一是|是|为)")
-_USE = re.compile(r"主要用于(?!以下|下列)|主要成效|主要用途")
-_TO_BUDGET = re.compile(r"(?:比|较|与)[^，,]*预算")
-_UP = frozenset({"增加", "增长", "上升", "增", "增幅"})
-_MONEY = frozenset({"万元", "亿元", "元"})
-_FUND_TABLES = frozenset({"government_fund", "state_capital", "fiscal_total"})
-_ROUNDED = 1  # hundredths of 万元 by which a table may differ from 元, to make its sums come out
-_SENTENCE_END = "。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +104,9 @@ class _Reader:
         elif self._item is None:
             self._topic = self._vocabulary.default_of(section) or self._topic
         marks = list(self._titles(number, section, text))
-        silent = _silent(text)
+        unheard = silent(text)
         last = 0
-        for match in _NUMBER.finditer(text):
+        for match in NUMBER.finditer(text):
             for title_end, topic in [mark for mark in marks if mark[0] <= match.start()]:
                 self._item = self._topic = topic
                 last = max(last, title_end)
@@ -118,12 +115,12 @@ class _Reader:
                 self._level(Numeral(number, match.start(), match.end(), "万元", "0"), text, last)
                 continue
             numeral = Numeral(number, match.start(), match.end(), match["unit"], match["number"])
-            if any(start <= match.start() < end for start, end in silent):
+            if any(start <= match.start() < end for start, end in unheard):
                 self._into.reasons.append(numeral)
                 near = re.split(r"[，,;；:：。]", text[: match.start()])[-1]
                 self._aside(numeral, change_before(near) or item_before(text[last : match.start()]))
             else:
-                self._understand(numeral, text, max(last, text.rfind(_SENTENCE_END, 0, match.start()) + 1))
+                self._understand(numeral, text, max(last, text.rfind(SENTENCE_END, 0, match.start()) + 1))
             last = match.end()
         for _, topic in marks:
             self._item = self._topic = topic
@@ -146,12 +143,13 @@ class _Reader:
     def _understand(self, numeral: Numeral, text: str, since: int) -> None:
         before = text[since : numeral.start]
         near = re.split(r"[，;；:：]", before)[-1]
+        sentence = text[text.rfind(SENTENCE_END, 0, numeral.start) + 1 : numeral.start]
         statement = (
-            self._rate(numeral, before, near)
+            self._rate(numeral, before, near, sentence)
             if numeral.unit == "%"
             else self._amount(numeral, before, near)
-            if numeral.unit in _MONEY
-            else self._count(numeral, text[text.rfind(_SENTENCE_END, 0, numeral.start) + 1 : numeral.start])
+            if numeral.unit in MONEY
+            else self._count(numeral, sentence)
         )
         if statement is not None:
             self._into.statements.append(statement)
@@ -160,13 +158,13 @@ class _Reader:
 
     def _level(self, numeral: Numeral, text: str, last: int) -> None:
         """持平: the change is zero, as if it were written 增加0."""
-        before = text[max(last, text.rfind(_SENTENCE_END, 0, numeral.start) + 1) : numeral.start]
+        before = text[max(last, text.rfind(SENTENCE_END, 0, numeral.start) + 1) : numeral.start]
         statement = self._statement(numeral, self._named(before), Measure.CHANGE)
         if statement is not None:
             self._into.statements.append(statement)
 
     def _aside(self, numeral: Numeral, aside: Aside | None) -> bool:
-        if aside is None or numeral.unit not in _MONEY:
+        if aside is None or numeral.unit not in MONEY:
             return False
         topic = Topic(aside.name)
         statement = self._statement(numeral, topic, aside.measure, direction=aside.direction)
@@ -176,16 +174,16 @@ class _Reader:
 
     def _amount(self, numeral: Numeral, before: str, near: str) -> Statement | None:
         topic = self._named(before)
-        if near == "支出" and topic and topic.cell and topic.cell.table in _FUND_TABLES:
+        if near == "支出" and topic and topic.cell and topic.cell.table in FUND_TABLES:
             topic = self._vocabulary.default_of(self._section) or topic
-        change = _CHANGE.search(near)
+        change = CHANGE.search(near)
         if change:
-            self._to_budget = bool(_TO_BUDGET.search(near))
+            self._to_budget = bool(TO_BUDGET.search(near))
             if self._to_budget:
                 return None  # no table says what the budget is compared with
-            direction = 1 if change["word"] in _UP else -1
+            direction = 1 if change["word"] in UP else -1
             return self._statement(numeral, topic, Measure.CHANGE, direction=direction)
-        if _BUDGET.search(near):
+        if BUDGET.search(near):
             return self._statement(numeral, topic, Measure.BUDGET)
         if near.endswith(("支出决算为", "支出决算", "决算为", "决算数", "决算数为", "收入决算为")):
             return self._statement(numeral, topic, Measure.FINAL)
@@ -197,15 +195,15 @@ class _Reader:
             return False
         if self._item is topic and not near.strip("支出决算为"):
             return True
-        if near == "支出" and topic.cell and topic.cell.table in _FUND_TABLES:
+        if near == "支出" and topic.cell and topic.cell.table in FUND_TABLES:
             return True
         rest = near[near.rfind(topic.name) + len(topic.name) :] if topic.name in near else None
-        return rest is not None and bool(_STATED.fullmatch(rest))
+        return rest is not None and bool(STATED.fullmatch(rest))
 
-    def _rate(self, numeral: Numeral, before: str, near: str) -> Statement | None:
-        if _COMPLETION.search(near):
+    def _rate(self, numeral: Numeral, before: str, near: str, sentence: str) -> Statement | None:
+        if COMPLETION.search(near) or COMPLETED.search(sentence):
             return self._statement(numeral, self._named(before), Measure.COMPLETION)
-        share = _SHARE.search(near)
+        share = SHARE.search(near)
         if share:
             topic = self._named(before[: before.rfind("占")])
             whole = self._vocabulary.last_in(share["whole"], self._section) or self._vocabulary.default_of(
@@ -213,9 +211,9 @@ class _Reader:
             )
             whole = self._whole(share["whole"]) or whole
             return self._statement(numeral, topic, Measure.SHARE, whole=whole)
-        growth = _GROWTH.search(near)
-        if growth and not self._to_budget and not _TO_BUDGET.search(near):
-            direction = 1 if growth["word"] in _UP else -1
+        growth = GROWTH.search(near)
+        if growth and not self._to_budget and not TO_BUDGET.search(near):
+            direction = 1 if growth["word"] in UP else -1
             return self._statement(numeral, self._named(before), Measure.GROWTH, direction=direction)
         return None
 
@@ -228,13 +226,13 @@ class _Reader:
 
     def _count(self, numeral: Numeral, before: str) -> Statement | None:
         """What is counted: of the names that end the words before the number, the one that begins last."""
-        words = _COUNTED.sub("", before)
+        words = COUNTED.sub("", before)
         fitting = [
             (words.rfind(name.partition("…")[0]), len(name), name, counted)
             for counted in self._vocabulary.counts
             if numeral.unit in counted.units
             for name in counted.names
-            if _ends(words, name)
+            if ends(words, name)
         ]
         if not fitting:
             return None
@@ -265,7 +263,7 @@ class _Reader:
         if unit == "亿元":
             value, unit, slack = value * 10_000, "万元", 1 + 10**6 // (2 * 10**decimals)
         elif unit == "元":
-            value, unit, slack = value / 10_000, "万元", _ROUNDED
+            value, unit, slack = value / 10_000, "万元", ROUNDED
         signed = measure in {Measure.FINAL, Measure.BUDGET}
         statement = Statement(
             topic,
@@ -278,24 +276,3 @@ class _Reader:
             numeral.end,
         )
         return replace(statement, section=self._section, direction=direction, whole=whole, slack=slack)
-
-
-def _ends(words: str, name: str) -> bool:
-    """Whether words end with a name; an ellipsis in it stands for anything between its two parts."""
-    head, _, tail = name.partition("…")
-    return words.endswith(tail or head) and head in words
-
-
-def _silent(text: str) -> list[tuple[int, int]]:
-    """Stretches that give reasons and uses: their numbers are not those of the tables.
-
-    A reason ends with its sentence; a use ends where the parts (其中) begin.
-    """
-    stretches = []
-    for match in _REASON.finditer(text):
-        end = text.find(_SENTENCE_END, match.end())
-        stretches.append((match.start(), end if end >= 0 else len(text)))
-    for match in _USE.finditer(text):
-        ends = [place for sign in ("其中", "。") if (place := text.find(sign, match.end())) >= 0]
-        stretches.append((match.start(), min(ends, default=len(text))))
-    return stretches
