@@ -53,10 +53,11 @@ def test_the_wrong_document(corrected: Disclosure, text: str, said: str) -> None
         (OURS, []),
         (OURS.replace("2023年度部门", "2022年度部门"), []),  # its figures are ours: the title is a mistake
         (OURS.replace("人力资源局", "教育局"), []),
+        (OURS + "\n2024年部门预算公开情况\n2024年部门预算说明", []),
         (OTHER_FIGURES, ["只有 0 个相同"]),
         ("武汉市青山区人力资源局2023年度部门决算\n收入合计5506.46万元。", ["没有找到情况说明各部分的标题"]),
     ],
-    ids=["ours", "wrong year in a title", "wrong name in a title", "other figures", "no headings"],
+    ids=["ours", "wrong year", "wrong name", "budget too", "other figures", "no headings"],
 )
 def test_documents_that_are_checked(corrected: Disclosure, text: str, said: list[str]) -> None:
     notices = recognised(understand(corrected, writing(text)))

@@ -49,13 +49,14 @@ def recognised(words: Words) -> tuple[str, ...]:
     titles = list(_titles(words))
     kinds = Counter(title.kind for title in titles)
     text = "".join(placed.compact.text for placed in words.placed)
-    if kinds["预算"] > kinds["决算"] or (text.count("决算") < len(_BUDGET.findall(text))):
+    agreed, compared = _agreement(words)
+    strange = agreed * 2 < compared or not compared
+    speaks_of_budget = kinds["预算"] > kinds["决算"] or text.count("决算") < len(_BUDGET.findall(text))
+    if strange and speaks_of_budget:
         year = next((f"{title.year} 年" for title in titles), "")
         raise TextError(f"{name}是{year}部门预算公开的文字，不是部门决算；请给出部门决算公开的文本")
     if "决算" not in text:
         raise TextError(f"{name}里没有“决算”二字，不像部门决算公开的文本；请确认文件")
-    agreed, compared = _agreement(words)
-    strange = agreed * 2 < compared or not compared
     _refuse_other_year(words, titles, name, strange=strange)
     _refuse_other_organisation(words, titles, name, strange=strange)
     return tuple(_notices(words, name, agreed, compared))
