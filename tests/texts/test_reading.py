@@ -15,10 +15,10 @@ SENTENCE = "2023年度收、支总计5506.46万元。"
 # What a PDF's text looks like: lines end where the page ends, spaces stand between signs and digits.
 BROKEN = """一、收入支出决算总体情况说明
 2023年度收、支总计 5506.46万元。与 2022年度相比，收、
-支总计各增加 169.54 万元，增长 3.18%，主要原因一是就业补助
-资金增加 329.63万元；二是应对疫情的“突发公共卫生事件应急
+支总计各增加 169.54 万元，增长 3.18%，主要原因一是道路养护
+资金增加 301.63万元；二是往年结转的“旧办公楼电梯加装应急
 
-处理工作经费”减少 370.55万元。
+处理工作经费”减少 312.55万元。
 
 — 19—
 
@@ -38,7 +38,7 @@ def test_broken_lines_become_paragraphs(tmp_path: Path) -> None:
     heading, paragraph, chart, *items = texts(path)
     assert heading == "一、收入支出决算总体情况说明"
     assert paragraph.startswith("2023年度收、支总计")
-    assert paragraph.endswith("减少 370.55万元。")
+    assert paragraph.endswith("减少 312.55万元。")
     assert "收、支总计各增加" in paragraph
     assert chart == "图 2：收入决算结构"
     assert [item[:2] for item in items] == ["1.", "2."]
