@@ -78,16 +78,16 @@ def _explanations(
     while leaders := search.leaders():
         suspect = min(leaders, key=lambda one: (len(one.corrections), one.moved_to is not None))
         rivals = [other for other in leaders if suspect.explained & other.explained]
+        uncertain = _shaken(suspect, evidence, unsettled) or search.misplaced_instead(suspect)
         doubtful = bool(disclosure.forms[suspect.ref.table].repeated)
-        shaken = _shaken(suspect, evidence, unsettled)
-        if _named(suspect, rivals, evidence) and not doubtful and not shaken:
+        if _named(suspect, rivals, evidence) and not doubtful and not uncertain:
             explained = set(suspect.explained) | _hints_gone(evidence, suspect.corrections)
             finding, first = _finding(evidence, explained, disclosure, suspect)
             yield first, _accused(finding, suspect, disclosure), explained
             search.forget(evidence.accept(suspect.corrections, suspect.explained))
         else:
             finding, first = _finding(evidence, suspect.explained, disclosure, None)
-            cause = "" if doubtful or shaken else suspicion(rivals, finding, disclosure)
+            cause = "" if doubtful or uncertain else suspicion(rivals, finding, disclosure)
             yield first, replace(finding, cause=cause), set(suspect.explained)
             search.forget(evidence.set_aside(suspect.explained))
             unsettled |= _columns(evidence, suspect.explained)

@@ -30,7 +30,7 @@ class Likelihood(IntEnum):
 
     NEGATIVE = 0  # a figure should have been negative where none is stated
     PART = 1  # a part of an amount stands in the wrong cell
-    WHOLE = 2  # a whole amount stands in the wrong cell, is missing, or should not be there
+    WHOLE = 2  # a whole amount stands in the wrong cell
     SINGLE = 3  # one figure is wrong, or two are exchanged
 
 
@@ -52,6 +52,11 @@ class Suspect:
     soft: int
     likely: Likelihood
     moved_to: CellRef | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether a figure is missing, or one too many, as a whole."""
+        return self.moved_to is None and 0 in {self.expected, self.expected - self.change}
 
     @property
     def rank(self) -> Rank:
@@ -84,6 +89,14 @@ class Search:
         self._stale.clear()
         filled = [rank for rank, suspects in self._ranks.items() if suspects]
         return list(self._ranks[max(filled)].values()) if filled else []
+
+    def misplaced_instead(self, suspect: Suspect) -> bool:
+        """Whether a figure in the wrong place elsewhere would explain what a missing one explains."""
+        rank = (*suspect.rank[:3], Likelihood.WHOLE)
+        return suspect.whole and any(
+            suspect.explained & other.explained and suspect.ref not in {other.ref, other.moved_to}
+            for other in self._ranks.get(rank, {}).values()
+        )
 
     def forget(self, indexes: Iterable[int]) -> None:
         """Work out anew what touches these comparisons: they have changed, or they are explained."""
@@ -206,9 +219,7 @@ def _likelihood(
     if any(evidence.value(ref) >= 0 > evidence.value(ref) + change for ref, change in corrections.items()):
         return Likelihood.NEGATIVE
     if len(origin) == 1:
-        [(ref, change)] = origin.items()
-        whole = evidence.value(ref) in {0, -change}
-        return Likelihood.WHOLE if whole else Likelihood.SINGLE
+        return Likelihood.SINGLE
     source, target = sorted(origin, key=lambda ref: origin[ref])
     left = evidence.value(source) + origin[source]
     if left and left == evidence.value(target):
