@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from juesuan.model.rule import Severity
 from juesuan.statements.compact import compact
 from juesuan.statements.outline import Part
+from juesuan.statements.phrasing import silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,8 +132,10 @@ def years_within(rule: RuleSpec, words: Words) -> Iterator[Finding]:
         text = placed.compact.text
         if placed.part is not Part.EXPLANATION or placed.heading or placed.section.startswith("绩效"):
             continue
+        reasons = silent(text)
         for match in _COMPARED.finditer(text):
-            if int(match[1]) != this - 1:
+            within = any(start <= match.start() < end for start, end in reasons)
+            if int(match[1]) != this - 1 and not within:
                 yield words.finding(rule, number, f"“{match[0]}”：上年是 {this - 1} 年度")
         for match in begins.finditer(text):
             end = text.find("。", match.end())
