@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import xlwings as xw
 
 import juesuan
+from juesuan.books.template import write_workbook
 from juesuan.excel.runner import carry_out
 from juesuan.excel.settings import Settings
 from tests.excel.conftest import PUBLISHED, ROOT
 from tests.excel.person import Person
 from tests.excel.plain_workbook import without_checks
+from tests.making.accounts import BASIC, OTHER, PROJECT, Accounts, Entry, exactly, stated
 
 pytestmark = pytest.mark.libreoffice
 
@@ -54,6 +57,38 @@ def test_units_become_a_department(no_books: xw.App, person: Person, tmp_path: P
     both = juesuan.read(tmp_path / "部门.xlsx").tables["total"].amount("本年支出合计", "支出金额").value
     each = [juesuan.read(unit).tables["total"].amount("本年支出合计", "支出金额").value for unit in units]
     assert abs(both - sum(each)) <= 1
+
+
+def unit(path: Path, *entries: Entry) -> Path:
+    made = replace(stated(Accounts(entries), "wuhan-2023", exactly), organisation=path.stem)
+    write_workbook(made.layout, path, made)
+    return path
+
+
+def test_transfers_between_units_are_listed_and_taken_out(
+    no_books: xw.App, person: Person, tmp_path: Path
+) -> None:
+    """The bureau gives the centre 30.00: in the department's table they stand once."""
+    own = Entry("2080101", OTHER, {"对附属单位补助支出": 3000, BASIC: 7000}, source="事业收入")
+    given = Entry("2080102", OTHER, {PROJECT: 3000}, source="上级补助收入")
+    units = [unit(tmp_path / "示例局（本级）.xlsx", own), unit(tmp_path / "示例中心.xlsx", given)]
+    listed, department = tmp_path / "往来.csv", tmp_path / "部门.xlsx"
+
+    person.files, person.picks, person.saves_as = units, 2, listed
+    assert carry_out("consolidate", None, person, no_books)[0] == 4, "the list first"
+    assert "示例局（本级）" in listed.read_text("utf-8-sig")
+    assert person.opened == [str(listed)]
+
+    listed.write_text("类别,付出单位,收到单位\n补助,示例局（本级）,示例中心\n", encoding="utf-8")
+    answers = [units, [listed]]
+    person.open_files = lambda *_, **__: answers.pop(0)  # type: ignore[method-assign]
+    person.picks, person.saves_as = 1, department
+    code, sentence, _ = carry_out("consolidate", None, person, no_books)
+    assert code == 0, sentence
+    close_last(no_books)
+    table = juesuan.read(department).tables["income"]
+    assert table.amount("合计", "本年收入合计").value == 10_000  # 70.00 and 30.00, in hundredths of 万元
+    assert table.amount("合计", "上级补助收入").value == 0
 
 
 def test_errors_keep_a_publication_from_being_exported(

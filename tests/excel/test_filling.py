@@ -214,3 +214,21 @@ def test_last_years_figures(opened: Callable[..., xw.Book], published: Path, per
     assert "上年数" in [sheet.name for sheet in book.sheets]
     carry_out("undo", book, person)
     assert "上年数" not in [sheet.name for sheet in book.sheets]
+
+
+def test_an_approved_budget_is_kept_on_its_sheet(
+    opened: Callable[..., xw.Book], published: Path, person: Person, tmp_path: Path
+) -> None:
+    budget = tmp_path / "预算批复.csv"
+    budget.write_text(
+        "单位：元,,\n科目编码,科目名称,年初预算数\n2080101,行政运行,1234500\n", encoding="utf-8"
+    )
+    book = opened(published)
+    person.picks, person.files = 1, [budget]
+    code, sentence, undo = carry_out("fill", book, person)
+    assert (code, undo) == (0, True), sentence
+    assert "1 个项的年初预算（元）" in person.seen[-1]
+    lines = book.sheets["年初预算"].range("A1:C12").value
+    assert ["2080101", "行政运行", 123.45] in lines
+    person.picks = None
+    assert carry_out("fill", book, person)[0] == 4

@@ -47,8 +47,10 @@ def test_an_explanation_is_written_and_answers_go_into_it(
     assert "说明素材!A2　空 → 编号" in person.seen[-1]
 
     person.agrees = True
-    code, sentence, undo = carry_out("narrate", book, person)
+    with ROUND_TRIPS.counting() as calls:
+        code, sentence, undo = carry_out("narrate", book, person)
     assert (code, undo) == (0, True), sentence
+    assert calls["WindowModel.FreezePanes="] == 2, "the headings of both sheets stay in sight"
     assert "见“说明素材”" in sentence
     assert book.sheets.active.name == "说明素材"
     write_explanation(before).prepared.write(tmp_path / "expected.xlsx")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from juesuan.books.saving import written_beside
 from juesuan.excel.dialogs import WORKBOOKS, first_lines
 from juesuan.excel.errors import CancelledError, RefusedError
 from juesuan.excel.outcome import Outcome
@@ -16,9 +17,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from juesuan.consolidation.member import Member
+    from juesuan.consolidation.transfers import Transfer
     from juesuan.excel.workbook.session import Session
     from juesuan.model.finding import Waiver
     from juesuan.publication.exporting import Export
+
+_TRANSFERS = ("没有往来，直接相加", "按填好的往来清单抵销", "先写出清单来填，这次不汇总")
+_DECLARED, _LIST_FIRST = 1, 2
 
 
 def new(session: Session) -> Outcome:
@@ -53,7 +58,7 @@ def consolidate(session: Session) -> Outcome:
     for number, path in enumerate(files, 1):
         session.say(f"正在读取 {number}/{len(files)}：{path.name}")
         members.append(read_member(path, None, _waivers_beside))
-    result = add_up(members)
+    result = add_up(members, _transfers(session, members))
     told = [*with_errors(members), *sentences(result)]
     question = first_lines([session.own_words(sentence) for sentence in told])
     if not session.dialogs.confirm(
@@ -67,6 +72,36 @@ def consolidate(session: Session) -> Outcome:
     write_department(result, target)
     session.app.books.open(str(target))
     return Outcome(f"已汇总 {len(members)} 个单位：{target}。{words.verdict(result.check(target))}")
+
+
+def _transfers(session: Session, members: Sequence[Member]) -> Sequence[Transfer]:
+    """What passes between the units, from a list that the person has filled in; asked where any may pass.
+
+    Raises CancelledError when the person wants the list first, which is then written to be filled in.
+    """
+    from juesuan.consolidation.agreement import refuse_mixture
+    from juesuan.consolidation.transfers import read_transfers, write_transfers
+
+    refuse_mixture(members)
+    sample = session.scratch("往来.csv")
+    count = write_transfers(sample, members)
+    if not count:
+        return ()
+    question = f"有 {count} 个数可能是单位之间的往来，不抵销，部门的收入和支出就多算了。怎么办？"
+    place = session.dialogs.choose(question, _TRANSFERS)
+    if place == _DECLARED:
+        files = session.dialogs.open_files("选择填好的往来清单", ("往来清单", "*.csv;*.xlsx"))
+        if files:
+            return read_transfers(files[0])
+    elif place == _LIST_FIRST:
+        target = session.dialogs.save_file("往来清单保存到", sample.name, ("往来清单", "*.csv"))
+        if target:
+            with written_beside(target) as beside:
+                beside.write_bytes(sample.read_bytes())
+            session.dialogs.show(target)
+    elif place is not None:
+        return ()
+    raise CancelledError
 
 
 def export(session: Session) -> Outcome:
