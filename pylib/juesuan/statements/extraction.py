@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from juesuan.model.statement import Measure, Statement, Topic
 from juesuan.statements.asides import change_before, item_before
+from juesuan.statements.compact import compact
 from juesuan.statements.outline import Part
 from juesuan.statements.phrasing import (
     BUDGET,
@@ -31,6 +32,7 @@ from juesuan.statements.phrasing import (
     TO_BUDGET,
     UP,
     ends,
+    of_another_year,
     silent,
 )
 from juesuan.statements.subject_names import titles
@@ -94,6 +96,7 @@ class _Reader:
         self._topic: Topic | None = None
         self._item: Topic | None = None
         self._to_budget = False
+        self._organisation = compact(disclosure.organisation).text
 
     def read(self, number: int, paragraph: Placed) -> None:
         """Read one paragraph. What it does not name is what the section, or the item before it, is about."""
@@ -151,7 +154,8 @@ class _Reader:
             if numeral.unit in MONEY
             else self._count(numeral, sentence)
         )
-        if statement is not None:
+        compares = statement is not None and statement.measure in {Measure.CHANGE, Measure.GROWTH}
+        if statement is not None and (compares or not of_another_year(sentence, near, self._disclosure.year)):
             self._into.statements.append(statement)
         elif not self._aside(numeral, item_before(before)):
             self._into.not_understood.append(numeral)
@@ -174,6 +178,8 @@ class _Reader:
 
     def _amount(self, numeral: Numeral, before: str, near: str) -> Statement | None:
         topic = self._named(before)
+        if PART_OF_US.search(near.replace(self._organisation, "")):
+            return None
         if near == "支出" and topic and topic.cell and topic.cell.table in FUND_TABLES:
             topic = self._vocabulary.default_of(self._section) or topic
         change = CHANGE.search(near)

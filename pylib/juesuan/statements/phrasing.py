@@ -25,7 +25,9 @@ UP = frozenset({"增加", "增长", "上升", "增", "增幅"})
 MONEY = frozenset({"万元", "亿元", "元"})
 FUND_TABLES = frozenset({"government_fund", "state_capital", "fiscal_total"})
 ROUNDED = 1  # hundredths of 万元 by which a table may differ from 元, to make its sums come out
+PART_OF_US = re.compile(r"本级|下属|所属(?!各)|二级单位")  # whose figures are no table of the department's
 SENTENCE_END = "。"
+_TIME = re.compile(r"(?P<to>与|比|较|同)?(?:(?P<year>20\d\d)年|上年|去年|上一年)")
 
 
 def ends(words: str, name: str) -> bool:
@@ -47,3 +49,17 @@ def silent(text: str) -> list[tuple[int, int]]:
         ends = [place for sign in ("其中", "。") if (place := text.find(sign, match.end())) >= 0]
         stretches.append((match.start(), min(ends, default=len(text))))
     return stretches
+
+
+def of_another_year(sentence: str, near: str, this: int | None) -> bool:
+    """Whether a figure is said of another year: 2022年度决算数为, 比2022年度决算数…万元增加.
+
+    ``sentence`` and ``near`` are the sentence and the clause before the figure. A year that is only compared
+    with (与2022年度相比) does not count, but for a figure in the same clause.
+    """
+    if this is None:
+        return False
+    times = [match for match in _TIME.finditer(sentence) if not match["to"]]
+    said = times[-1]["year"] if times else str(this)
+    compared = any(match["year"] != str(this) for match in _TIME.finditer(near))
+    return said != str(this) or compared
