@@ -25,6 +25,7 @@ from juesuan.statements.phrasing import (
     GROWTH,
     MONEY,
     NUMBER,
+    PART_OF_US,
     ROUNDED,
     SENTENCE_END,
     SHARE,
