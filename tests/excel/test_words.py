@@ -96,6 +96,11 @@ def test_forms_of_performance_are_added_and_worked_out(
     form.range(f"B{executed}").value = 150
     assert carry_out("fill-performance", book, person)[0] == 0
     assert form.range(f"B{rate}").value == 75  # 150 of 200, in percent
+    form.range("D16:H16").value = ["培训人数", "≥100", "120", 10, 12]  # more points than there are
+    code, sentence, _ = carry_out("fill-performance", book, person)
+    assert code == 0
+    assert "。自评表：错误 " in sentence
+    assert "错误　绩效整体!H16：“培训人数”得分 12 大于分值 10" in person.seen[-1]
     person.answers = [None]
     assert carry_out("fill-performance", book, person)[0] == 4
 

@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from juesuan.excel.commands.changing import change_after_asking
+from juesuan.excel.dialogs import first_lines
 from juesuan.excel.errors import CancelledError, RefusedError
 from juesuan.excel.outcome import Outcome
+from juesuan.report import words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +49,24 @@ def fill_performance(session: Session) -> Outcome:
     copy = session.copy()
     rating = draw_up(copy, projects)
     told = [f"留待填写：{sentence}" for sentence in rating.left]
-    return change_after_asking(session, copy, rating.prepared, "绩效自评", told)
+    outcome = change_after_asking(session, copy, rating.prepared, "绩效自评", told)
+    return Outcome(f"{outcome.sentence}。自评表：{_checked_forms(session)}")
+
+
+def _checked_forms(session: Session) -> str:
+    """Check the forms as they are now, show what is wrong with them, and say how many of each."""
+    from juesuan.performance.checking import check_performance, workbook_case
+    from juesuan.recalc.reading import read
+
+    session.say("正在核对自评表")
+    report = check_performance(workbook_case(read(str(session.copy()))))
+    lines = [
+        f"{words.SEVERITIES[finding.severity]}　{finding.address or ''}：{finding.message}"
+        for finding in report.findings
+    ]
+    if lines:
+        session.dialogs.inform("\n".join(["自评表里的问题：", *first_lines(lines)]))
+    return words.verdict(report)
 
 
 def narrate(session: Session) -> Outcome:
