@@ -97,6 +97,7 @@ class _Reader:
         self._topic: Topic | None = None
         self._item: Topic | None = None
         self._to_budget = False
+        self._clause = ""
         self._organisation = compact(disclosure.organisation).text
 
     def read(self, number: int, paragraph: Placed) -> None:
@@ -148,6 +149,8 @@ class _Reader:
         before = text[since : numeral.start]
         near = re.split(r"[，;；:：]", before)[-1]
         sentence = text[text.rfind(SENTENCE_END, 0, numeral.start) + 1 : numeral.start]
+        self._clause = re.split(r"[，;；:：]", sentence)[-1]
+        topic = self._topic
         statement = (
             self._rate(numeral, before, near, sentence)
             if numeral.unit == "%"
@@ -155,6 +158,8 @@ class _Reader:
             if numeral.unit in MONEY
             else self._count(numeral, sentence)
         )
+        if sentence.count("(") > sentence.count(")"):
+            self._topic = topic  # what is said in brackets is said by the way
         compares = statement is not None and statement.measure in {Measure.CHANGE, Measure.GROWTH}
         if statement is not None and (compares or not of_another_year(sentence, near, self._disclosure.year)):
             self._into.statements.append(statement)
@@ -185,7 +190,7 @@ class _Reader:
             topic = self._vocabulary.default_of(self._section) or topic
         change = CHANGE.search(near)
         if change:
-            self._to_budget = bool(TO_BUDGET.search(near))
+            self._to_budget = bool(TO_BUDGET.search(self._clause))
             if self._to_budget:
                 return None  # no table says what the budget is compared with
             direction = 1 if change["word"] in UP else -1
@@ -219,7 +224,7 @@ class _Reader:
             whole = self._whole(share["whole"]) or whole
             return self._statement(numeral, topic, Measure.SHARE, whole=whole)
         growth = GROWTH.search(near)
-        if growth and not self._to_budget and not TO_BUDGET.search(near):
+        if growth and not self._to_budget and not TO_BUDGET.search(self._clause):
             direction = 1 if growth["word"] in UP else -1
             return self._statement(numeral, self._named(before), Measure.GROWTH, direction=direction)
         return None

@@ -25,7 +25,9 @@ UP = frozenset({"增加", "增长", "上升", "增", "增幅"})
 MONEY = frozenset({"万元", "亿元", "元"})
 FUND_TABLES = frozenset({"government_fund", "state_capital", "fiscal_total"})
 ROUNDED = 1  # hundredths of 万元 by which a table may differ from 元, to make its sums come out
-PART_OF_US = re.compile(r"本级|下属|所属(?!各)|二级单位")  # whose figures are no table of the department's
+PART_OF_US = re.compile(
+    r"本级|下属|所属(?!各)|二级单位|人均|平均|每[人辆个户]"
+)  # no figure of the department
 SENTENCE_END = "。"
 _TIME = re.compile(r"(?P<to>与|比|较|同)?(?:(?P<year>20\d\d)年|上年|去年|上一年)")
 
