@@ -26,6 +26,7 @@ from juesuan.statements.phrasing import (
     MONEY,
     NUMBER,
     PART_OF_US,
+    REASON,
     ROUNDED,
     SENTENCE_END,
     SHARE,
@@ -123,7 +124,11 @@ class _Reader:
             if any(start <= match.start() < end for start, end in unheard):
                 self._into.reasons.append(numeral)
                 near = re.split(r"[，,;；:：。]", text[: match.start()])[-1]
-                self._aside(numeral, change_before(near) or item_before(text[last : match.start()]))
+                item = item_before(text[last : match.start()])
+                sentence = text[text.rfind(SENTENCE_END, 0, match.start()) + 1 : match.start()]
+                if item and REASON.search(sentence):
+                    item = replace(item, mark="")  # reasons add up to nothing
+                self._aside(numeral, change_before(near) or item)
             else:
                 self._understand(numeral, text, max(last, text.rfind(SENTENCE_END, 0, match.start()) + 1))
             last = match.end()
