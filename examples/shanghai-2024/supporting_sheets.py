@@ -77,7 +77,7 @@ def operating(ledger: Department) -> Rows:
     plans = [share(amount, Decimal("1.05")) for amount in units]
     rows = [["row", "年初预算数", "决算数", "上年决算数"]]
     named = dict(zip(("单位1", "单位2"), zip(plans, units, before, strict=True), strict=True))
-    named |= dict.fromkeys(("单位合计", "机关运行经费"), (sum(plans), total, sum(before)))
+    named |= dict.fromkeys(("单位合计", "机关运行经费"), (sum(plans, ZERO), total, sum(before, ZERO)))
     named |= {"行政单位机关运行经费": named["单位1"], "参公单位机关运行经费": named["单位2"]}
     rows += [[name, *map(wan, amounts)] for name, amounts in named.items()]
     codes = sorted({*spent, "302", "310"})
