@@ -7,13 +7,14 @@ is about. A number whose words say neither is not guessed at; it is counted as n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from juesuan.model.statement import Measure, Statement, Topic
 from juesuan.statements.asides import change_before, item_before
 from juesuan.statements.compact import compact
+from juesuan.statements.extracted import Extraction, Numeral
 from juesuan.statements.outline import Part
 from juesuan.statements.phrasing import (
     BUDGET,
@@ -46,34 +47,8 @@ if TYPE_CHECKING:
     from juesuan.model.disclosure import Disclosure
     from juesuan.statements.asides import Aside
     from juesuan.statements.outline import Placed
-    from juesuan.statements.subject_names import Found, SubjectNames, Title
+    from juesuan.statements.subject_names import SubjectNames
     from juesuan.statements.vocabulary import Vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A number with its unit in a compact paragraph."""
-
-    paragraph: int
-    start: int
-    end: int
-    unit: str
-    text: str
-
-
-@dataclass(slots=True)
-class Extraction:
-    """Everything that was found. ``titles`` are the subjects gone through one by one, by paragraph.
-
-    ``asides`` are amounts of projects and within reasons, which no table holds, each with the kind of number
-    that an enumerated one has; ``reasons`` are all numbers within reasons and uses.
-    """
-
-    statements: list[Statement] = field(default_factory=list)
-    asides: list[tuple[Statement, str]] = field(default_factory=list)
-    not_understood: list[Numeral] = field(default_factory=list)
-    reasons: list[Numeral] = field(default_factory=list)
-    titles: list[tuple[int, str, Title, Found | None]] = field(default_factory=list)
 
 
 def extract(
@@ -99,6 +74,7 @@ class _Reader:
         self._item: Topic | None = None
         self._to_budget = False
         self._clause = ""
+        self._unknown = False
         self._organisation = compact(disclosure.organisation).text
 
     def read(self, number: int, paragraph: Placed) -> None:
@@ -155,6 +131,8 @@ class _Reader:
         near = re.split(r"[，;；:：]", before)[-1]
         sentence = text[text.rfind(SENTENCE_END, 0, numeral.start) + 1 : numeral.start]
         self._clause = re.split(r"[，;；:：]", sentence)[-1]
+        if not NUMBER.search(sentence):
+            self._unknown = False  # a new sentence
         topic = self._topic
         statement = (
             self._rate(numeral, before, near, sentence)
@@ -168,7 +146,8 @@ class _Reader:
         compares = statement is not None and statement.measure in {Measure.CHANGE, Measure.GROWTH}
         if statement is not None and (compares or not of_another_year(sentence, near, self._disclosure.year)):
             self._into.statements.append(statement)
-        elif not self._aside(numeral, item_before(before)):
+            return
+        if not self._aside(numeral, item_before(before)):
             self._into.not_understood.append(numeral)
 
     def _level(self, numeral: Numeral, text: str, last: int) -> None:
@@ -190,6 +169,7 @@ class _Reader:
     def _amount(self, numeral: Numeral, before: str, near: str) -> Statement | None:
         topic = self._named(before)
         if PART_OF_US.search(near.replace(self._organisation, "")):
+            self._unknown = True
             return None
         if near == "支出" and topic and topic.cell and topic.cell.table in FUND_TABLES:
             topic = self._vocabulary.default_of(self._section) or topic
@@ -204,7 +184,8 @@ class _Reader:
             return self._statement(numeral, topic, Measure.BUDGET)
         if near.endswith(("支出决算为", "支出决算", "决算为", "决算数", "决算数为", "收入决算为")):
             return self._statement(numeral, topic, Measure.FINAL)
-        return self._statement(numeral, topic, Measure.FINAL) if self._said_of(topic, near) else None
+        self._unknown = not self._said_of(topic, near)
+        return None if self._unknown else self._statement(numeral, topic, Measure.FINAL)
 
     def _said_of(self, topic: Topic | None, near: str) -> bool:
         """Whether the words before a number end with the topic's name, give or take words such as 支出为."""
@@ -257,11 +238,16 @@ class _Reader:
         return self._statement(numeral, Topic(name, counted.cell), Measure.COUNT)
 
     def _named(self, words: str) -> Topic | None:
-        """The topic that words name last; it stays the topic until another is named."""
+        """The topic that words name last; it stays the topic until another is named.
+
+        None after an amount of something unknown: what follows in its sentence may be said of that.
+        """
         found = self._vocabulary.last_in(words, self._section)
-        if found is not None and not (self._item is self._topic and self._item is not None):
-            self._topic = found
-        return self._topic
+        if found is not None:
+            self._unknown = False
+            if not (self._item is self._topic and self._item is not None):
+                self._topic = found
+        return None if self._unknown else self._topic
 
     def _statement(
         self,

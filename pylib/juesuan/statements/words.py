@@ -12,7 +12,7 @@ from juesuan.model.finding import Finding
 from juesuan.model.reference import Address
 from juesuan.model.statement import Measure
 from juesuan.narrative.spec import load_narrative
-from juesuan.statements.extraction import Extraction, extract
+from juesuan.statements.extraction import extract
 from juesuan.statements.outline import Placed, outline
 from juesuan.statements.subject_names import SubjectNames
 from juesuan.statements.ten_thousands import in_ten_thousands
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from juesuan.model.rule import RuleSpec, Severity
     from juesuan.model.statement import Statement, Topic
     from juesuan.model.writing import Writing
+    from juesuan.statements.extracted import Extraction
 
 _QUOTED = 60  # signs of a sentence that a finding quotes at most
 
