@@ -232,3 +232,15 @@ def test_an_approved_budget_is_kept_on_its_sheet(
     assert ["2080101", "行政运行", 123.45] in lines
     person.picks = None
     assert carry_out("fill", book, person)[0] == 4
+
+
+def test_what_is_doubtful_is_said_before_what_fits(
+    opened: Callable[..., xw.Book], published: Path, person: Person
+) -> None:
+    book = opened(published)
+    cover = book.sheets["封面"]
+    cover.api.Unprotect()
+    cover.range("C5").value = 2022
+    person.files, person.agrees = [EXPORT], False
+    assert carry_out("fill", book, person)[0] == 4
+    assert person.seen[-1].startswith("注意：工作簿是 2022 年度的，来源是 2023 年度的")

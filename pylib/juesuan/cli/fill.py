@@ -14,7 +14,6 @@ from juesuan.cli.writing_options import anyway_option, report_option, writing_op
 if TYPE_CHECKING:
     from juesuan.cli.change_table import Writing
     from juesuan.fill.approved_budget import ApprovedBudget
-    from juesuan.fill.filling import Filling
 
 
 @click.command("fill", context_settings=SETTINGS, options_metavar="[选项]")
@@ -81,10 +80,11 @@ def command(
         return _budget_only(writing, budget, unit, layout)
     from juesuan.fill.approved_budget import read_approved_budget
     from juesuan.fill.filling import Way, fill
+    from juesuan.fill.filling_words import filling_lines
 
     approved = read_approved_budget(budget, unit) if budget else None
     filling = fill(workbook, export or "", source=mapping, way=Way(way), layout_id=layout, budget=approved)
-    sentences = [*_told(filling), *_told_of_budget(approved)]
+    sentences = [*filling_lines(filling), *_told_of_budget(approved)]
     writing.show(sentences, filling.prepared)
     if anyway or not writing.refused(filling.warnings):
         writing.write(filling.prepared)
@@ -103,25 +103,6 @@ def _budget_only(writing: Writing, budget: Path, unit: str | None, layout: str |
     writing.write(filling.prepared)
     writing.write_report(sentences, filling.prepared)
     return FINDINGS if filling.approved.complaints else 0
-
-
-def _told(filling: Filling) -> list[str]:
-    from juesuan.fill.filling import budget_kept
-    from juesuan.fill.source_words import figures_lines, reconciliation_lines
-    from juesuan.rounding.report import sentences
-
-    kept = budget_kept(filling)
-    return [
-        *figures_lines(filling.figures),
-        *reconciliation_lines(filling.reconciliation, filling.exact),
-        *(f"注意：{warning}" for warning in filling.warnings),
-        *(
-            [f"“年初预算”表与导出里的年初预算有 {kept} 项不同，保留原样（要用导出的，先删去这张表）"]
-            if kept
-            else ()
-        ),
-        *(sentences(filling.rounding) if filling.rounding else ()),
-    ]
 
 
 def _told_of_budget(approved: ApprovedBudget | None) -> list[str]:

@@ -31,19 +31,17 @@ def fill(session: Session) -> Outcome:
 def _fill_tables(session: Session) -> Outcome:
     """Fill the tables from an export in 元, rounded so that everything adds up."""
     from juesuan.fill.filling import fill as fill_from_export
-    from juesuan.fill.source_words import figures_lines, reconciliation_lines
-    from juesuan.rounding.report import sentences
+    from juesuan.fill.filling_words import doubts, filling_lines
 
     export = _picked(session, "选择财决软件或会计软件导出的文件（元）", _EXPORTS)
     copy = session.copy()
     session.say("正在读取导出文件")
     filling = fill_from_export(copy, export, source=Settings.load().source)
-    told = [
-        *figures_lines(filling.figures),
-        *reconciliation_lines(filling.reconciliation, filling.exact),
-        *(f"注意：{warning}" for warning in filling.warnings),
-        *(sentences(filling.rounding) if filling.rounding else ()),
-    ]
+    # A window shows few lines: what has to be thought about comes first.
+    first = list(doubts(filling))
+    if not filling.reconciliation.clean:
+        first.append("对账不符：来源的数没有全部填入，或来源本身合计不等")
+    told = [*first, *(line for line in filling_lines(filling) if line not in first)]
     return change_after_asking(session, copy, filling.prepared, "取数", told)
 
 
