@@ -14,7 +14,7 @@ from juesuan.model.reference import CellRef
 from juesuan.model.table import TOTAL_ROW, unit_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from juesuan.consolidation.member import Member
     from juesuan.model.layout import Layout
@@ -63,6 +63,19 @@ def tables_of(
             made.supporting[name] = Table(spec, spec.sheet, rows)
     _place(made)
     return made
+
+
+def without_columns(table: Table, columns: Collection[str]) -> Table:
+    """A table as it would be read if some columns were not found."""
+    rows = [
+        replace(
+            row,
+            columns={name: place for name, place in row.columns.items() if name not in columns},
+            amounts={name: amount for name, amount in row.amounts.items() if name not in columns},
+        )
+        for row in table.listing
+    ]
+    return Table(table.spec, table.sheet, rows)
 
 
 def _fixed(spec: TableSpec) -> list[Row]:

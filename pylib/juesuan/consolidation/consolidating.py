@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from juesuan.books.wording import plain
-from juesuan.consolidation.adding import added, in_rows_of, labels_of, tables_of, units_of
+from juesuan.consolidation.adding import added, in_rows_of, labels_of, tables_of, units_of, without_columns
 from juesuan.consolidation.agreement import refuse_mixture
 from juesuan.consolidation.comparisons import compared_with
 from juesuan.consolidation.elimination import Elimination, Eliminator, with_totals
@@ -72,8 +72,21 @@ class Consolidation:
         return added([*(member.figures for member in self.members), self.eliminated])
 
     def check(self, path: Path | str = "") -> Report:
-        """Check the department, whose workbook is (or will be) at ``path``, against the rules."""
-        return check(replace(self.department, path=str(path)))
+        """Check the department, whose workbook is (or will be) at ``path``, against the rules.
+
+        A table or column that some member lacks is not known of the department, though its workbook states
+        what the others have: nothing is said about it.
+        """
+        tables = {}
+        for name, table in self.department.tables.items():
+            lacking = {
+                column.id
+                for column in table.spec.amounts
+                if any(member.lacks(CellRef(name, "", column.id)) for member in self.members)
+            }
+            if len(lacking) < len(table.spec.amounts):
+                tables[name] = without_columns(table, lacking) if lacking else table
+        return check(replace(self.department, tables=tables, path=str(path)))
 
     def write(self, target: Path) -> None:
         """Write the department's workbook, as a whole or not at all.
