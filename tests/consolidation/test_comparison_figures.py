@@ -21,7 +21,7 @@ ITEM = CellRef("expenditure", "2080101", "基本支出")
 KIND = ITEM._replace(row="20801")
 VEHICLES = CellRef("state_assets", "车辆合计", "数量")
 OWN_ROW = CellRef("operating", "单位1", "决算数")
-SOURCE = "去年.xlsx（示例，2022 年度）"
+SOURCE = "2023 年度之前.xlsx（示例，2022 年度）"
 
 
 def kept(total: int, item: int | None, vehicles: int, **budget: int) -> Comparison:

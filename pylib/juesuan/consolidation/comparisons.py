@@ -54,8 +54,8 @@ def compared_with(members: Sequence[Member]) -> tuple[Comparison, list[str], lis
 def _kept(member: Member) -> Comparison:
     """What a unit keeps; figures of some other year are not last year's."""
     kept = member.comparison
-    stated = _YEAR.search(kept.previous_source)
-    if stated is None or member.year is None or int(stated[1]) == member.year - 1:
+    stated = _YEAR.findall(kept.previous_source)  # the last: the name of the file comes first
+    if not stated or member.year is None or int(stated[-1]) == member.year - 1:
         return kept
     return Comparison(budget=kept.budget, budget_source=kept.budget_source)
 
