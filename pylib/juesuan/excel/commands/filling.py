@@ -82,7 +82,8 @@ def subtotal(session: Session) -> Outcome:
 
     copy = session.copy()
     result = put_in_order(copy)
-    told = [f"保留：{sentence}" for sentence in result.kept]
+    told = [f"没有计入：{sentence}" for sentence in result.codeless]
+    told += [f"保留：{sentence}" for sentence in result.kept]
     return change_after_asking(session, copy, result.prepared, "重算小计", told)
 
 
