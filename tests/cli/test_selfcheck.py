@@ -34,4 +34,7 @@ def test_mistakes_of_the_user(run: Run, corrected: Path) -> None:
     missing = run("selfcheck", corrected, "--text", "没有.docx")
     assert (missing.code, "没有.docx" in missing.err) == (2, True)
     assert run("selfcheck", corrected, "--list", "没有").code == 2
+    Path("预算.txt").write_text("2024年部门预算公开\n部门预算情况说明\n", encoding="utf-8")
+    budget = run("selfcheck", corrected, "--text", "预算.txt")
+    assert (budget.code, "不是部门决算" in budget.err) == (2, True)
     assert corrected.read_bytes() == before

@@ -13,6 +13,7 @@ from juesuan.selfcheck.checklists import list_of_layout, load_checklist
 from juesuan.selfcheck.evidence import EVIDENCE
 from juesuan.selfcheck.facts import Facts
 from juesuan.statements.checking import checked
+from juesuan.statements.recognition import recognised
 from juesuan.statements.words import understand
 from juesuan.texts.printed import printed_lines
 from juesuan.texts.reading import read_writing
@@ -38,7 +39,8 @@ def selfcheck_of(disclosure: Disclosure, report: Report, sources: Sources) -> Se
     """Go through a list. ``report`` is the check of the tables.
 
     Without a file of answers those count that stand in the 自查表 at the end of the text, if there is one.
-    Raises SpecError, TextError and ReadError as reading does.
+    Raises SpecError, TextError and ReadError as reading does, and TextError for the text of another
+    department or year, or of a budget.
     """
     checklist = (
         load_checklist(sources.checklist, EVIDENCE)
@@ -49,6 +51,7 @@ def selfcheck_of(disclosure: Disclosure, report: Report, sources: Sources) -> Se
     facts = Facts(disclosure, report)
     if sources.text:
         words = understand(disclosure, read_writing(sources.text))
+        recognised(words)
         evaluation = case_of(words).evaluation
         facts = Facts(disclosure, report, words, with_performance(checked(words), words), evaluation)
         given = answers_in(printed_lines(sources.text), checklist)

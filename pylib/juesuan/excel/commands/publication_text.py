@@ -32,10 +32,10 @@ def check_text(session: Session) -> Outcome:
     copy = session.copy()
     session.say(f"正在读取“{document.name}”")
     understood = understand(read(str(copy)), read_writing(document))
+    notices = (*understood.writing.notices, *recognised(understood))
     session.say("正在核对文字")
     report = with_performance(checked(understood), understood)
     page = _write_page(report, document)
-    notices = (*understood.writing.notices, *recognised(understood))
     if notices:
         lines = [session.own_words(f"注意：{notice}") for notice in notices]
         session.dialogs.inform("\n".join(first_lines(lines)))
