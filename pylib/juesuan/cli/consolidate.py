@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from juesuan.consolidation.member import Member
+    from juesuan.rounding import Progress
 
 _MANY = 3
 
@@ -131,7 +132,12 @@ def _consolidate(members: list[Member], output: Path | None, options: dict[str, 
     if faulty and options["refuse_findings"]:
         click.echo(f"有 {len(faulty)} 个单位有错误，没有汇总")
         return FINDINGS
-    result = consolidate(members, transfers, organisation=options["organisation"])
+    with screen().status("正在相加") as status:  # seen at a terminal only
+
+        def tell(so_far: Progress) -> None:
+            status.update(f"正在配平：{so_far.aim}（{so_far.part}/{so_far.parts}）")
+
+        result = consolidate(members, transfers, organisation=options["organisation"], progress=tell)
     for sentence in sentences(result):
         click.echo(sentence)
     if output and not options["dry_run"]:
