@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from juesuan.model.disclosure import Disclosure
 from tests.making.disclosures import example
 from tests.mutation.mutations import Hypothesis, mutations
 from tests.mutation.page import page
 from tests.mutation.study import UNNOTICED, Judgement, Study
 
+Figures = tuple[str, str]  # folder of an example's figures, and its layout
+
+CORRECTED: Figures = ("qingshan-2023/figures/corrected", "wuhan-2023")
+GENERATED: Figures = ("shanghai-2024/figures", "shanghai-2024")
 RESULT = Path(__file__).parents[2] / "docs" / "mutation.md"
 
 
 def main() -> None:
     """Judge every change of the corrected example, and of the generated one for comparison."""
-    corrected = example("qingshan-2023/figures/corrected", "wuhan-2023")
-    judgements = judged(corrected)
-    generated = judged(example("shanghai-2024/figures", "shanghai-2024"))
-    RESULT.write_text(page(corrected, judgements, compared(generated)), encoding="utf-8")
+    parts = [(figures, hypothesis) for figures in (CORRECTED, GENERATED) for hypothesis in Hypothesis]
+    with ProcessPoolExecutor() as pool:
+        typed, live, *generated = pool.map(judged, *zip(*parts, strict=True))
+    judgements = [*typed, *live]
+    more = compared([judgement for part in generated for judgement in part])
+    RESULT.write_text(page(example(*CORRECTED), judgements, more), encoding="utf-8")
 
 
-def judged(figures: Disclosure) -> list[Judgement]:
+def judged(figures: Figures, hypothesis: Hypothesis) -> list[Judgement]:
     """What checking makes of every change of every cell."""
-    study = Study(figures)
-    return [study.judge(one) for hypothesis in Hypothesis for one in mutations(figures, hypothesis)]
+    disclosure = example(*figures)
+    study = Study(disclosure)
+    return [study.judge(one) for one in mutations(disclosure, hypothesis)]
 
 
 def compared(judgements: Sequence[Judgement]) -> Iterator[str]:
