@@ -12,6 +12,7 @@ from juesuan.consolidation.comparisons import compared_with
 from juesuan.consolidation.elimination import Elimination, Eliminator, with_totals
 from juesuan.consolidation.gaps import gaps, not_everywhere, not_filled_in
 from juesuan.consolidation.settling import settle
+from juesuan.consolidation.unknown_cells import unknown_cells
 from juesuan.model.disclosure import Disclosure
 from juesuan.model.reference import CellRef
 from juesuan.rounding import balanced
@@ -35,7 +36,8 @@ class Consolidation:
     """A department in the making; nothing is written yet. Amounts are hundredths of the tables' unit.
 
     ``eliminated`` are the (negative) figures taken out; ``exact`` the department's figures in fen where every
-    member has its own, with the ``rounding`` that published them; ``moved`` the 尾差 evened out.
+    member has its own, with the ``rounding`` that published them; ``moved`` the 尾差 evened out;
+    ``unknown`` the cells of supporting sheets that stay blank because some unit's figure is not known.
     ``gaps`` are sentences about what could not be added up, ``notes`` about what an officer should know.
     """
 
@@ -46,6 +48,7 @@ class Consolidation:
     exact: Mapping[CellRef, int] | None = None
     rounding: Rounding | None = None
     moved: Mapping[CellRef, int] = field(default_factory=dict)
+    unknown: frozenset[CellRef] = frozenset()
     gaps: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -120,10 +123,13 @@ def consolidate(
     exact = first.unit == WAN and all(member.exact is not None for member in members)
     elimination = Eliminator(members, first.unit, exact=exact).eliminate(transfers, first.layout)
     add = _add_exact if exact else _add_published
-    result = add(members, about, elimination, progress)
-    comparison, unknown, doubts = compared_with(members)
+    unknown = unknown_cells(members, about)
+    known = [_known(member, unknown.cells) for member in members]
+    result = add(known, about, elimination, progress)
+    result.members, result.unknown = members, unknown.cells
+    comparison, not_kept, doubts = compared_with(members)
     result.department = replace(result.department, comparison=comparison)
-    result.gaps += [*gaps(members), *unknown]
+    result.gaps += [*gaps(members), *unknown.gaps, *not_kept]
     result.notes += [*notes, *not_filled_in(members), *doubts]
     if not name:
         result.notes.append("没有写部门名称：请用 --name 写明，或在封面填写")
@@ -202,6 +208,11 @@ def _slack(
     }
     rounded = (ref for ref in total if (ref.table, ref.column) not in counts)
     return {ref: sum(ref in part for part in parts) for ref in rounded}
+
+
+def _known(member: Member, unknown: frozenset[CellRef]) -> Member:
+    figures = {ref: amount for ref, amount in member.figures.items() if ref not in unknown}
+    return replace(member, figures=figures) if unknown else member
 
 
 def _without(figures: Mapping[CellRef, int], tables: set[str]) -> dict[CellRef, int]:

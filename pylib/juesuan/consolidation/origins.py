@@ -67,6 +67,7 @@ def _lines(consolidation: Consolidation) -> Iterator[OriginLine]:
     cells = set(figures) | set(consolidation.eliminated)
     for member in members:
         cells |= {ref for ref in member.figures if ref.table not in left_out}
+    cells -= consolidation.unknown
     order = _Order(consolidation)
     for ref in sorted(cells, key=order.key):
         exact = consolidation.exact.get(ref) if consolidation.exact is not None else None
