@@ -22,7 +22,8 @@ Line = tuple[str, str, str, float | None, float | None]
 def book(run: Run, corrected: Path) -> Path:
     """A workbook with the sheets of the department and of one project."""
     answer = run("fill-performance", corrected, "--project", "街坊夜校经费", "-o", "自评.xlsx")
-    assert answer.code == 0
+    assert answer.code == 1
+    assert "“绩效项目1”是新加的，请填预算数、执行数和各项指标" in answer.out
     return Path("自评.xlsx")
 
 
@@ -130,7 +131,7 @@ def test_forms_in_a_text(run: Run, corrected: Path) -> None:
 
 def test_mistakes_of_the_user(run: Run, corrected: Path, book: Path) -> None:
     nothing = run("check-performance", corrected)
-    assert (nothing.code, "没有读到绩效自评表" in nothing.err) == (2, True)
+    assert (nothing.code, "没有读到填好的绩效自评表" in nothing.err) == (2, True)
     enter(book, "绩效项目1", {BUDGET: "一百万", EXECUTED: 100}, ())
     wrong = run("check-performance", book)
     assert wrong.code == 2

@@ -26,6 +26,7 @@ def test_clean_tables(run: Run, corrected: Path) -> None:
     answer = run("selfcheck", corrected)
     assert answer.code == 0
     assert "请人工核对：第 1、2、3" in answer.out
+    assert "注意" not in answer.out
 
 
 def test_mistakes_of_the_user(run: Run, corrected: Path) -> None:

@@ -80,7 +80,8 @@ def test_an_empty_table_wants_a_note(go_through: Gone) -> None:
         ("其他用车 0辆", YES),
         ("其他用车 2辆", NO),
         ("其他用车 2辆，其他用车主要是送课下乡的车", YES),
-        ("机要通信用车 3辆", NO),
+        ("机要通信用车 3辆", YES),  # there are no others
+        ("机要通信用车 1辆", NO),
     ],
 )
 def test_other_vehicles(go_through: Gone, others: str, expected: Answer) -> None:
@@ -90,6 +91,10 @@ def test_other_vehicles(go_through: Gone, others: str, expected: Answer) -> None
 
 def test_decimals_of_numbers(go_through: Gone) -> None:
     assert line(go_through(text=WHOLE), 3).judgement.answer is YES
+    small = WHOLE.replace("十三、预算绩效情况说明\n", "占0.02%，完成预算的99.96%。\n十三、预算绩效情况说明\n")
+    assert line(go_through(text=small), 3).judgement.answer is YES  # 0.0 % and 100.0 % would be wrong
+    long = small.replace("99.96%", "98.33%")
+    assert line(go_through(text=long), 3).judgement.answer is NO
     for old, new in (("完成预算的 86%", "完成预算的 86.00%"), ("资金 5506.47万元", "资金 5506.471万元")):
         found = line(go_through(text=altered(old, new, WHOLE), answers={3: "是"}), 3)
         assert found.verdict is Verdict.DOUBTFUL

@@ -38,9 +38,10 @@ def writing(text: str) -> Writing:
         (BUDGET, "是2023 年部门预算公开的文字"),
         ("关于召开会议的通知\n请各单位按时参加。", "没有“决算”二字"),
         (OTHER_FIGURES.replace("2023", "2022"), "是 2022 年度的决算，工作簿是 2023 年度的"),
+        (OURS.replace("2023", "2022"), "是 2022 年度的决算，工作簿是 2023 年度的"),
         (OTHER_FIGURES.replace("人力资源局", "教育局"), "是“武汉市青山区教育局”的，工作簿是"),
     ],
-    ids=["budget", "something else", "another year", "another organisation"],
+    ids=["budget", "something else", "another year", "another year, our figures", "another organisation"],
 )  # fmt: skip
 def test_the_wrong_document(corrected: Disclosure, text: str, said: str) -> None:
     with pytest.raises(TextError, match=re.escape(said)):

@@ -136,6 +136,19 @@ def test_signs_torn_off_a_line_are_put_back(tmp_path: Path) -> None:
     assert texts(path) == ["".join(lines)]
 
 
+def test_a_full_stop_on_a_line_of_its_own_begins_no_paragraph(tmp_path: Path) -> None:
+    path = tmp_path / "说明.txt"
+    lines = [
+        "20.住房保障支出（类）住房改革支出（款）住房公积金（项）。年初预",
+        "算为60.03万元，支出决算为60.03万元，完成年初预算的100%。",
+        "21.住房保障支出（类）住房改革支出（款）提租补贴（项）",
+        "。年初预算为",
+        "13.3万元，支出决算为13.3万元，完成年初预算的100%。",
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert texts(path) == ["".join(lines[:2]), "".join(lines[2:])]
+
+
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(TextError, match="找不到文件"):
         read_writing(tmp_path / "没有.txt")

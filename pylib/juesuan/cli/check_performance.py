@@ -40,7 +40,7 @@ def command(workbook: Path, document: Path | None, layout: str | None, *, verbos
     case = workbook_case(read(workbook, layout), document)
     if not case.evaluation.forms:
         raise click.UsageError(
-            "没有读到绩效自评表：用 juesuan fill-performance 加表，或用 --text 给出公开文本"
+            "没有读到填好的绩效自评表：用 juesuan fill-performance 加表并填写，或用 --text 给出公开文本"
         )
     report = check_performance(case)
     _show(report, case, verbose=verbose)

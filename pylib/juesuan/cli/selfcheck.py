@@ -66,6 +66,11 @@ def command(  # noqa: PLR0913 - the options
     disclosure = read(workbook, layout)
     report = check(disclosure, waivers=own_waivers(workbook))
     result = selfcheck_of(disclosure, report, Sources(text, answers, checklist))
+    if disclosure.layout.id not in result.checklist.layouts:
+        click.echo(
+            f"注意：这张自查表不是“{disclosure.layout.title}”的，格式类的项按那里的口径判断；"
+            "用 --list 给出本地的自查表"
+        )
     _show(result, verbose=verbose)
     if output:
         from juesuan.report.selfcheck_workbook import write_selfcheck

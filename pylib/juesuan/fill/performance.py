@@ -85,6 +85,7 @@ class _Work:
             names.add(sheet)
             rows = blank_form(disclosure, spec, kind, name)
             add_form_sheet(package, sheet, rows, FORM_WIDTHS)
+            self.left.append(f"“{sheet}”是新加的，请填预算数、执行数和各项指标，填好后再运行一次")
             yield Change(ChangeKind.TEXT, NOWHERE, Address(sheet, "A1"), "", f"{kind}：{name}", "新的自评表")
 
     def _free_name(self, kind: FormKind, names: set[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from juesuan.selfcheck.facts import Facts
 
 _NO_TEXT = Judgement(None, ("没有给出公开文本（--text），请人工核对",))
-_PERCENT = re.compile(r"(?<![\d.])\d+(?:\.(?P<decimals>\d+))?%")
-_MONEY = re.compile(r"(?<![\d.])\d+(?:\.(?P<decimals>\d+))?万元")
+_PERCENT = re.compile(r"(?<![\d.])(?P<whole>\d+)(?:\.(?P<decimals>\d+))?%")
+_MONEY = re.compile(r"(?<![\d.])(?P<whole>\d+)(?:\.(?P<decimals>\d+))?万元")
+_VEHICLES = re.compile(r"车辆(?P<number>\d+)辆")
+_KIND = re.compile(r"用车(?P<number>\d+)辆")
 _OTHER = re.compile(r"其他用车(?P<number>\d+)辆")
 _SHOWN = 5
 
@@ -76,7 +79,9 @@ def number_format(item: Item, facts: Facts) -> Judgement:
         bad = [
             match[0]
             for match in matches
-            if (stated := match["decimals"] or "") and (len(stated) > decimals or stated.endswith("0"))
+            if (stated := match["decimals"] or "")
+            and (len(stated) > decimals or stated.endswith("0"))
+            and not (what == "百分比" and _near_the_end(match[0], decimals))
         ]
         if bad:
             examples = "、".join(list(dict.fromkeys(bad))[:_SHOWN])
@@ -85,6 +90,12 @@ def number_format(item: Item, facts: Facts) -> Judgement:
     if wrong:
         return Judgement(Answer.NO, tuple(wrong), certain=False)
     return Judgement(Answer.YES, (f"情况说明里的百分比不超过 {most} 位小数，金额不超过 {money} 位",))
+
+
+def _near_the_end(percentage: str, decimals: int) -> bool:
+    """Whether fewer decimals would make 0 % or 100 % of what is neither, as of 0.02 % and 99.96 %."""
+    exact = Decimal(percentage.removesuffix("%"))
+    return round(exact, decimals) in {0, 100} and exact not in {0, 100} and not percentage.endswith("0%")
 
 
 def forms_attached(_: Item, facts: Facts) -> Judgement:
@@ -103,6 +114,8 @@ def other_vehicles(item: Item, facts: Facts) -> Judgement:
         return _NO_TEXT
     text = facts.section(str(item.options["section"]))
     match = _OTHER.search(text) if text else None
+    if text is not None and match is None and _all_listed(text):
+        return Judgement(Answer.YES, ("车辆各类相加等于总数，没有其他用车，没有要补充说明的",))
     if text is None or match is None:
         return Judgement(Answer.NO, ("国有资产占用情况里没有写其他用车",), certain=False)
     if not int(match["number"]):
@@ -111,6 +124,14 @@ def other_vehicles(item: Item, facts: Facts) -> Judgement:
     if "其他用车" in rest:
         return Judgement(Answer.YES, (f"其他用车 {match['number']} 辆，有补充说明",))
     return Judgement(Answer.NO, (f"其他用车 {match['number']} 辆，没有补充说明",))
+
+
+def _all_listed(text: str) -> bool:
+    """Whether the kinds of vehicles that are told add up to all there are."""
+    stated = _VEHICLES.search(text)
+    return stated is not None and int(stated["number"]) == sum(
+        int(kind["number"]) for kind in _KIND.finditer(text)
+    )
 
 
 def portable(item: Item, facts: Facts) -> Judgement:

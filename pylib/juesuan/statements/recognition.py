@@ -1,7 +1,8 @@
 """Whether a document is what it is held to be: the final accounts of this department and this year.
 
 A wrong title alone is a mistake to be reported; a wrong title whose figures are those of other tables is the
-wrong file, and nothing else that could be said about it would be of use.
+wrong file, and nothing else that could be said about it would be of use. So is a text that names another year
+throughout and never ours: many figures are the same year after year.
 """
 
 from __future__ import annotations
@@ -65,7 +66,8 @@ def recognised(words: Words) -> tuple[str, ...]:
 def _refuse_other_year(words: Words, titles: list[Titled], name: str, *, strange: bool) -> None:
     years = {title.year for title in titles if title.kind == "决算"}
     this = words.disclosure.year
-    if strange and this and years and this not in years:
+    never_this = not any(f"{this}年" in placed.compact.text for placed in words.placed)
+    if (strange or never_this) and this and years and this not in years:
         raise TextError(f"{name}是 {max(years)} 年度的决算，工作簿是 {this} 年度的；请给出同一年度的文件")
 
 

@@ -19,6 +19,7 @@ _BEGINS = re.compile(
     r"\s*(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|"
     r"[（(]\d+[）)]|\d{1,2}[.．、](?!\d)|[①-⑳]|图\s*\d+|附件|注[：:]|备注[：:]|公开\d\d)"
 )
+_CLOSES = re.compile(r"\s*[。，、；：！？）)”’》】〉%％]")  # what no line of a paragraph's own begins with
 _ENDS = re.compile(r"[。！？：:；;]\s*$")
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])[^，。；：]*(?:说明|情况|概况|结果)\s*$"
@@ -48,13 +49,15 @@ def joined(lines: Iterable[Line]) -> Iterator[tuple[str, int | None]]:
     full = _full_width(kept)
     parts: list[str] = []
     page: int | None = None
+    printed = ""  # the line as printed: some programs tear one in two before a full stop
     for place, line in enumerate(kept):
         if not parts:
             page = line.page
+        printed = printed + line.text.strip() if parts and _CLOSES.match(line.text) else line.text
         parts.append(line.text.strip())
         following = kept[place + 1] if place + 1 < len(kept) else None
         indent = _INDENT if len(parts) == 1 else 0
-        if following is None or not _goes_on(line.text, following.text, full, indent):
+        if following is None or not _goes_on(printed, following.text, full, indent):
             yield "".join(parts), page
             parts = []
 
@@ -66,7 +69,7 @@ def _full_width(lines: Sequence[Line]) -> float:
 
 
 def _goes_on(line: str, following: str, full: float, indent: int) -> bool:
-    if _UNNAMED_PART.fullmatch(line):
+    if _UNNAMED_PART.fullmatch(line) or _CLOSES.match(following):
         return True
     taken = width(line.strip()) + indent
     if _BEGINS.match(following) or _HEADING.match(line):
