@@ -60,6 +60,7 @@ def test_help_pages_hold_no_english_words(run: Run, path: str) -> None:
     assert answer.code == 0
     assert not re.search(r"Usage|Options|Commands|Show |default|required", answer.out)
     assert answer.out.startswith("用法：")
+    assert not re.search("[，。；：、！？] [一-鿿“]", answer.out), "a space where the source broke a line"
 
 
 def test_the_reference_is_up_to_date() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import click
+
+_BREAK_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef“”])\s*\n\s*(?=[\u2e80-\uffef“”])")
 
 
 class HelpPages(click.HelpFormatter):
@@ -19,7 +22,7 @@ class HelpPages(click.HelpFormatter):
         for number, paragraph in enumerate(text.split("\n\n")):
             if number:
                 self.write_paragraph()
-            for line in _lines(" ".join(paragraph.split()), self.width - self.current_indent):
+            for line in _lines(joined(paragraph), self.width - self.current_indent):
                 self.write(f"{'':>{self.current_indent}}{line}\n")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
@@ -38,6 +41,11 @@ class HelpPages(click.HelpFormatter):
             for line in lines:
                 self.write(f"{indent}{term}{' ' * gap}{line}".rstrip() + "\n")
                 term, gap = "", column  # noqa: PLW2901
+
+
+def joined(paragraph: str) -> str:
+    """Return a paragraph as one line; where its source broke a line between Chinese, no space is left."""
+    return " ".join(_BREAK_IN_CHINESE.sub("", paragraph).split())
 
 
 def _lines(text: str, width: int) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from juesuan.cli.chinese import speak_chinese
+from juesuan.cli.help_pages import joined
 from juesuan.cli.program import NAME, program
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _commands(
 
 def _section(path: str, command: click.Command, context: click.Context) -> str:
     usage = " ".join([path, *command.collect_usage_pieces(context)])
-    paragraphs = [" ".join(part.split()) for part in (command.help or "").split("\n\n")]
+    paragraphs = [joined(part) for part in (command.help or "").split("\n\n")]
     lines = [f"\n## {path}\n", f"```text\n{usage}\n```\n", "\n\n".join(paragraphs)]
     records = [record for param in command.get_params(context) if (record := param.get_help_record(context))]
     lines.append("\n| 选项 | 含义 |\n| --- | --- |")
