@@ -21,6 +21,7 @@ _ROWS = {
     "rows": "各行",
     "codes": "各科目",
     "leaves": "各末级科目",
+    "units": "各单位",
 }
 _EACH_ROW = {
     "rows": "每一行",
@@ -84,9 +85,9 @@ def _side(items: Iterable[Item], titles: Mapping[str, str]) -> str:
 
 
 def _item(item: Item, titles: Mapping[str, str]) -> str:
-    row = "该行" if item.row == "{row}" else _ROWS.get(item.row, _span(item.row))
-    column = "该栏" if item.column == "{column}" else _span(item.column)
-    figure = f"《{titles.get(item.table, item.table)}》“{row}”行的“{column}”"
+    row = "该行" if item.row == "{row}" else _ROWS.get(item.row) or f"“{_span(item.row)}”行"
+    column = "该栏" if item.column == "{column}" else f"“{_span(item.column)}”"
+    figure = f"《{titles.get(item.table, item.table)}》{row}的{column}"
     return f"{figure}之和" if item.summed else figure
 
 
