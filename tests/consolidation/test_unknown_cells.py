@@ -96,6 +96,16 @@ def test_a_number_missing_beside_its_cost_is_unknown() -> None:
     assert "“乙中心”的公务用车保有量（本年数）" in gap
 
 
+def test_vehicles_of_a_unit_that_lists_none_but_runs_some_are_unknown() -> None:
+    listed = {"车辆合计": 2, "应急保障用车": 2, "其他用车": 0}
+    first = unit("甲局", **vehicles(10), state_assets=listed)
+    result = consolidate([first, unit("乙中心", **vehicles(5))])
+    assets = {ref.row: amount for ref, amount in result.figures.items() if ref.table == "state_assets"}
+    assert "应急保障用车" not in assets
+    assert "“乙中心”的车辆合计" in about(result, "国有资产")[0]
+    assert accused(result) == set()
+
+
 def test_a_part_that_may_be_anything_is_unknown() -> None:
     rows = ("政府采购货物支出", "政府采购支出合计")
     spent, given, small = ("支出金额", "授予中小企业合同金额", "授予小微企业合同金额")
@@ -121,7 +131,10 @@ def test_running_costs_by_kind_of_unit_by_unit_and_by_subject() -> None:
     operating = {ref.row: amount for ref, amount in result.figures.items() if ref.table == "operating"}
     assert operating == {"机关运行经费": 1500}
     (gap,) = about(result, "机关运行经费")
-    assert "“乙中心”的" in gap
+    assert (
+        "“乙中心”的乙中心、单位合计、参公单位机关运行经费、302、30201、科目合计（决算数）。部门的甲局、"
+        in gap
+    )
     assert "丙所" not in gap
     assert accused(result) == set()
 

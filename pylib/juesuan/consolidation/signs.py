@@ -79,18 +79,22 @@ class Signs:
         tables = {ref.table for ref in (*left, *right)}
         if len(left) != 1 or not right or any(addend.sign < 0 for addend in instance.right):
             return
-        one = len(right) == 1
-        if len(tables) == 1 and tables <= self._supporting.keys():
-            if instance.relation in {"=", ">="}:
-                self.sums.append(Sum(left[0], tuple(right), instance.relation == "="))
-            elif one:
-                self._within.append((right[0], left[0]))
-                if instance.rule.severity is Severity.ERROR:
-                    self.included.append((right[0], left[0]))
-                elif self._counts(left[0]):
-                    self._within.append((left[0], right[0]))  # events and the persons at them: no part
+        one, supporting = len(right) == 1, tables <= self._supporting.keys()
+        if supporting and instance.relation in {"=", ">="}:
+            self.sums.append(Sum(left[0], tuple(right), instance.relation == "="))
+        elif supporting and one:
+            self._limit(instance.rule.severity, left[0], right[0])
         elif one and instance.relation == "=" and right[0].table in self._supporting:
             self._same.append((left[0], right[0]))
+
+    def _limit(self, severity: Severity, less: CellRef, more: CellRef) -> None:
+        """An 其中, an amount that is usually less, or numbers of which neither is there without the other."""
+        if less.table == more.table:
+            self._within.append((more, less))
+        if severity is Severity.ERROR:
+            self.included.append((more, less))
+        elif self._counts(less):
+            self._within.append((less, more))
 
     def _counts(self, ref: CellRef) -> bool:
         return any(column.count for column in self._supporting[ref.table].amounts if column.id == ref.column)
@@ -157,7 +161,8 @@ class Signs:
             return bool(amounts.get(ref)) or ref in unknown
 
         for whole, parts, _ in self.sums:
-            if _remainder(amounts, whole, parts):
+            undivided = whole in unknown and whole not in amounts and unknown.isdisjoint(parts)
+            if undivided or _remainder(amounts, whole, parts):
                 yield from parts
             if any(part in unknown for part in parts):
                 yield whole

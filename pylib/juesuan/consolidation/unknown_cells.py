@@ -25,9 +25,14 @@ if TYPE_CHECKING:
     from juesuan.consolidation.member import Member
     from juesuan.model.disclosure import Disclosure, Unit
 
-_FEW = 6
+_FEW = 6  # rows named of a column
+_UNITS = 5  # units told in full; the others by name
 _PUBLIC = CellRef("basic", "公用经费合计", "决算数")
 _OPERATING = CellRef("operating", "机关运行经费", "决算数")
+_KINDS = {
+    "行政单位机关运行经费": UnitKind.ADMINISTRATIVE,
+    "参公单位机关运行经费": UnitKind.CIVIL_SERVANT_MANAGED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def unknown_cells(members: Sequence[Member], about: Disclosure) -> UnknownCells:
 
 
 def _unknown_of(member: Member, about: Disclosure, signs: Signs, left_out: set[str]) -> set[CellRef]:
-    others = signs.unit_rows - _own_rows(member, about.units)
+    others = (signs.unit_rows - _own_rows(member, about.units)) | _rows_of_other_kinds(member)
     known = {ref for ref in signs.cells if ref.table in left_out or ref.row in others or member.lacks(ref)}
     return signs.unknown(member.figures, known, _must_have(member))
 
@@ -74,6 +79,14 @@ def _own_rows(member: Member, units: Sequence[Unit]) -> set[str]:
         for number, unit in enumerate(units, 1)
         if plain(unit.name) in own and unit.kind is not UnitKind.INSTITUTION
     }
+
+
+def _rows_of_other_kinds(member: Member) -> set[str]:
+    """The rows of the kinds that none of its units is; none where some kind is not known."""
+    kinds = {unit.kind for unit in member.units}
+    if not kinds or None in kinds:
+        return set()
+    return {row for row, kind in _KINDS.items() if kind not in kinds}
 
 
 def _must_have(member: Member) -> dict[CellRef, int]:
@@ -118,15 +131,18 @@ def _sentences(
         lost = {ref for ref in cells if ref.table == name}
         numbers = {row.id: row.unit for row in spec.rows if not row.unit or row.unit <= len(names)}
         rows = {row: names[number - 1] if number else row for row, number in numbers.items()}
-        told = [
-            f"“{member.name}”的{_listed(own, rows)}"
+        own = {
+            member.name: refs
             for member, one in zip(members, missing, strict=True)
-            if (own := {ref for ref in one if ref.table == name})
-        ]
+            if (refs := {ref for ref in one if ref.table == name})
+        }
+        told = [f"“{unit}”的{_listed(refs, rows)}" for unit, refs in own.items()]
+        others = "、".join(f"“{unit}”" for unit in list(own)[_UNITS:])
         if lost:
             whose = _listed(lost, rows)
             whose = "这些格" if all(one.endswith(f"”的{whose}") for one in told) else whose
-            what = f"附表《{spec.title}》有单位可能有数、没有填：{'；'.join(told)}"
+            what = f"附表《{spec.title}》有单位可能有数、没有填：{'；'.join(told[:_UNITS])}"
+            what += f"；还有{others}" if others else ""
             yield f"{what}。部门的{whose}还不知道，留空；请补齐（没有的填 0）后再汇总"
 
 
