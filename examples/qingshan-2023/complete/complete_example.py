@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from runpy import run_path
 
 from juesuan.books.reading import read_disclosure
 from juesuan.books.template import write_workbook
@@ -41,12 +42,14 @@ def main(folder: Path = EXAMPLE) -> None:
     before = last_years(read_disclosure(CORRECTED))
     write_workbook(before.layout, last_year, before)
     with tempfile.TemporaryDirectory() as scratch:
-        steps = [Path(scratch) / f"{number}.xlsx" for number in range(3)]
+        steps = [Path(scratch) / f"{number}.xlsx" for number in range(4)]
         fill_three_public(CORRECTED).prepared.write(steps[0])
         fill_previous_year(steps[0], last_year).prepared.write(steps[1])
         fill_budget(steps[1], HERE / "budget.csv").prepared.write(steps[2])
         answers = {line["id"]: line["answer"] for line in records("answers.csv")}
-        write_explanation(steps[2], answers=answers).prepared.write(complete)
+        write_explanation(steps[2], answers=answers).prepared.write(steps[3])
+        fill_forms = run_path(str(HERE / "performance_example.py"))["fill_forms"]
+        fill_forms(steps[3], Path(scratch), complete)
     print(last_year, complete, sep="\n")  # noqa: T201 - a script that says what it made
 
 
