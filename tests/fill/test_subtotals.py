@@ -15,7 +15,7 @@ import juesuan
 from juesuan.books.errors import ReadError
 from juesuan.books.listed_region import listed_region
 from juesuan.books.package import CellEdit, Package, edit_cells
-from juesuan.books.restructure import RowPlan, restructure_rows
+from juesuan.books.restructure import NewRow, RowPlan, restructure_rows
 from juesuan.books.template import write_workbook
 from juesuan.fill.changes import ChangeKind
 from juesuan.fill.filling import Way
@@ -104,6 +104,34 @@ def test_a_number_over_a_sum_is_shown_and_repaired(workbook: Filled, tmp_path: P
     assert change.after.startswith("=SUM(")
     result.prepared.write(path)
     assert figures_of(path) == figures_of(workbook.path)
+
+
+@pytest.mark.parametrize("place", ["below", "between"])
+def test_a_row_inserted_by_hand_gets_the_checks_of_the_others(place: str, tmp_path: Path) -> None:
+    """Excel inserts rows without formulas; below the last row, no range takes them in by itself."""
+    before = filled("wuhan-2023", Way.BALANCED, tmp_path).path
+    table = juesuan.read(before).tables["expenditure"]
+    region = listed_region(open_workbook(before).places["expenditure"], table)
+    taken = next(row for row, code in region.codes.items() if code == "2080105")
+    amounts = {
+        table.address("2080105", column).a1[0]: amount.value
+        for column, amount in table.rows["2080105"].amounts.items()
+        if column in {"基本支出", "项目支出"} and amount.value
+    }
+    package, last = Package.open(before), region.last - 1
+    restructure_rows(package, "公开03", RowPlan(taken, taken, ()))
+    at = last + 1 if place == "below" else taken
+    restructure_rows(package, "公开03", RowPlan(at, at - 1, (NewRow(region.first),)))
+    typed = {f"A{at}": CellEdit(value="2080105", formula=None)}
+    typed |= {f"{column}{at}": CellEdit(value=value / 100, formula=None) for column, value in amounts.items()}
+    edit_cells(package, {"公开03": typed})
+    path = tmp_path / "手工插行.xlsx"
+    package.save(path)
+    result = subtotal(path)
+    assert not result.prepared.notices
+    result.prepared.write(path)
+    assert formulas_of(path) == formulas_of(before)
+    assert figures_of(path) == figures_of(before)
 
 
 def test_a_code_alone_becomes_a_subject(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""Ranges over the rows of a table that had one row, or none: they do not grow by themselves.
+"""Ranges over the rows of a table that do not grow by themselves.
 
-Rows put below a single row are outside of a range that is just this row; so ranges that stand for all rows
-of the table are written anew. Row numbers are those of the sheet, counted from 1.
+Rows put below a single row, or typed below the last one, are outside of a range that ends there; so ranges
+that stand for all rows of the table are written anew. Row numbers are those of the sheet, counted from 1.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ _TOKEN = re.compile(
 
 
 def stretch_ranges(package: Package, sheet: str, row: int, total: int | None, rows: tuple[int, int]) -> None:
-    """Let ranges that are just ``row`` (fixed with $), or 合计 to ``row``, stand for all ``rows``."""
+    """Let ranges fixed with $ that end at ``row``, and those from 合计 to ``row``, stand for all ``rows``.
+
+    Only ranges that begin at ``row`` or with the first of ``rows`` stand for the whole table.
+    """
     for name, part in sheet_parts(package).items():
         formulas = scan_sheet(package.read(part.part).decode()).formulas
         edits = {}
@@ -52,7 +55,7 @@ def _stretched(
         if not (home if named is None else named[:-1].strip("'").replace("''", "'") == sheet):
             return found[0]
         top, bottom, fixed = int(found["top"]), int(found["bottom"]), found["fixed"]
-        if bottom != row or not ((top == row and fixed) or (top == total and top < row)):
+        if bottom != row or not ((top in (row, first) and fixed) or (top == total and top < row)):
             return found[0]
         start = top if top == total and top < row else first
         return f"{named or ''}{found['left']}{fixed}{start}:{found['right']}{fixed}{last}"
