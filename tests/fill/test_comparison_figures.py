@@ -65,6 +65,23 @@ def test_budget_from_a_csv(tmp_path: Path, encoding: str) -> None:
     assert {code: figure.fen for code, figure in read.items.items()} == {"2080101": 335_300_001}
 
 
+def test_budget_lines_that_were_not_taken_are_named(tmp_path: Path) -> None:
+    """A mistyped code and an amount stated twice are said with their cells; 小计 is no loss."""
+    lines: list[list[object]] = [
+        ["2O80101", "行政运行", 5],
+        ["", "小计", 6],
+        ["2080102", "一般行政管理事务", 7],
+    ]
+    path = budget(tmp_path / "批复.xlsx", [["单位：万元"], HEAD, *LINES, *lines])
+    read = read_approved_budget(path)
+    sheet = openpyxl.load_workbook(path).sheetnames[0]
+    twice, lost = read.complaints
+    assert f"{sheet}!C6" in twice
+    assert f"{sheet}!C9" in twice
+    assert lost.startswith(f"{sheet}!C7（2O80101")
+    assert "没有科目编码" in lost
+
+
 def test_budget_without_a_unit_is_refused(tmp_path: Path) -> None:
     path = budget(tmp_path / "批复.xlsx", [HEAD, *LINES])
     with pytest.raises(ReadError, match="没有注明金额单位"):

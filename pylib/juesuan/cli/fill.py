@@ -84,7 +84,7 @@ def command(
 
     approved = read_approved_budget(budget, unit) if budget else None
     filling = fill(workbook, export or "", source=mapping, way=Way(way), layout_id=layout, budget=approved)
-    sentences = [*filling_lines(filling), *_told_of_budget(approved)]
+    sentences = [*filling_lines(filling, own_budget=approved is not None), *_told_of_budget(approved)]
     writing.show(sentences, filling.prepared)
     if anyway or not writing.refused(filling.warnings):
         writing.write(filling.prepared)

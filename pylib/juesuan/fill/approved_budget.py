@@ -38,6 +38,7 @@ _AMOUNTS: tuple[Path, ...] = (
     ("预算数",),
     ("批复数",),
 )
+_SUMS = frozenset({"小计", "合计", "总计"})  # rows without a code that are no subjects of their own
 _UNIT = re.compile(r"(?:单位:|\()(?:人民币)?(万元|元)(?:\)|$)")
 
 
@@ -78,7 +79,8 @@ def read_approved_budget(path: str | pathlib.Path, unit: str | None = None) -> A
             raise opened.error(f"注明的单位是“{stated}”，与指定的“{unit}”不同，请核实", sheet.name)
         used = unit or stated
         if not used:
-            what = "没有注明金额单位，请在表头写上“单位：元”或“单位：万元”后再试"
+            how = "请在表头写上“单位：元”或“单位：万元”（命令行也可以用 --budget-unit 指定）"
+            what = f"没有注明金额单位，{how}后再试"
             raise opened.error(what, sheet.name)
         return _read(opened.path, sheet, paths, used)
     what = "里没有找到年初预算（要有表头：科目编码、科目名称、年初预算），请检查是否选错了文件"
@@ -94,9 +96,20 @@ def _read(path: str, sheet: Sheet, paths: ColumnPaths, unit: str) -> ApprovedBud
     read_subjects(page)
     page.finish()
     amounts = {ref.row: figure for ref, figure in out.figures.items() if ref.row.isdigit()}
-    groups = (out.unreadable, out.mapped_twice, out.not_found)
+    taken = {_column(figure.address.a1) for figure in out.figures.values()}
+    lost = [
+        item
+        for item in out.not_mapped
+        if _column(item.cell.address.a1) in taken and plain(item.cell.row) not in _SUMS
+    ]
+    groups = (out.unreadable, out.mapped_twice, out.not_found, lost)
     complaints = [str(item) for group in groups for item in group]
     return ApprovedBudget(path, unit, amounts, out.names, complaints)
+
+
+def _column(address: str) -> str:
+    """The letters of an address."""
+    return address.rstrip("0123456789")
 
 
 def _stated_unit(sheet: Sheet, paths: ColumnPaths) -> str | None:

@@ -67,7 +67,7 @@ class MappedTwice:
 
     def __str__(self) -> str:
         same = "两数相同" if self.kept.fen == self.other.fen else "两数不同"
-        return f"{self.ref} 在来源里有两处，{same}，取了前一处：{self.kept}；未取：{self.other}"
+        return f"同一个数在来源里有两处，{same}，取了前一处：{self.kept}；未取：{self.other}"
 
 
 @dataclass(frozen=True, slots=True)
