@@ -82,7 +82,7 @@ def command_status(environment: Environment, extra: Sequence[str]) -> int:
 def command_bundle(environment: Environment, extra: Sequence[str]) -> int:
     """Collect everything for an office without network in one zip."""
     options = read_options(
-        "bundle", extra, valued={"--python": "Python 版本，例如 3.12", "-o": "压缩包的文件名"}
+        "bundle", extra, valued={"--python": " Python 版本，例如 3.12", "-o": "压缩包的文件名"}
     )
     pythons = bundle.known_pythons(options.get("--python", []))
     steps = Steps(2 + bundle.STEPS)
@@ -222,7 +222,7 @@ def run(arguments: Sequence[str], root: Path = ROOT, machine: Machine | None = N
     if arguments[:1] in (["--offline"], ["--xlstart"]) or (not arguments and machine.system == "win32"):
         arguments = ["install", *arguments]
     name, *extra = arguments or [""]
-    if name in ("-h", "--help"):
+    if {name, *([] if name == "test" else extra)} & {"-h", "--help"}:  # those of test are for pytest
         print("用法：python3 install.py 命令")
         print("\n".join(f"  {command:10}{text}" for command, (_, text) in COMMANDS.items()))
         return 0

@@ -101,8 +101,11 @@ def test_wrong_use_names_the_commands(
     assert all(command in told for command in COMMANDS)
 
 
-def test_help_lists_every_command(install: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
-    assert install("--help") == 0
+@pytest.mark.parametrize("arguments", [("--help",), ("-h",), ("bundle", "--help"), ("install", "-h")])
+def test_help_lists_every_command(
+    arguments: tuple[str, ...], install: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert install(*arguments) == 0
     shown = capsys.readouterr().out
     assert all(f"  {command} " in shown for command in COMMANDS)
 
