@@ -10,6 +10,7 @@ from juesuan.books.errors import ReadError
 from juesuan.books.marking.formats import Formats
 from juesuan.books.package import add_sheet, sheet_parts
 from juesuan.books.package.markup import text
+from juesuan.books.template.theme import column_pixels, height_for
 from juesuan.model.reference import column_letters
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from juesuan.books.package import Package
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PAGE = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'  # one page wide
+_SIZE = 11  # of the workbook's default font, in points
 _INPUT_COLOUR = "FFFFF8DC"
 _HEAD_FONT, _HEAD_COLOUR = '<font><b/><sz val="11"/><name val="宋体"/></font>', "FFDCE6F1"
 
@@ -88,14 +91,16 @@ def _data(sheet: FigureSheet, looks: _Looks) -> bytes:
             looks.amounts if isinstance(one, Decimal) else looks.texts[column]
             for column, one in enumerate(line)
         ]
-        rows.append(_row(number, line, formats, empty=frozenset(sheet.inputs)))
+        height = _height(line, sheet.widths) if sheet.inputs else None
+        rows.append(_row(number, line, formats, empty=frozenset(sheet.inputs), height=height))
     protection = '<sheetProtection sheet="1" objects="1" scenarios="1"/>' if sheet.protected else ""
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+        f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        '<sheetViews><sheetView workbookViewId="0">'
         f'<pane ySplit="{first - 1}" topLeftCell="A{first}" activePane="bottomLeft" state="frozen"/>'
         f"</sheetView></sheetViews><cols>{widths}</cols><sheetData>{''.join(rows)}</sheetData>"
-        f"{protection}</worksheet>"
+        f"{protection}{_PAGE}</worksheet>"
     ).encode()
 
 
@@ -105,6 +110,7 @@ def _row(
     formats: Sequence[int],
     *,
     empty: frozenset[int] = frozenset(),
+    height: float | None = None,
 ) -> str:
     """One row; cells in ``empty`` columns are written although they say nothing, to show their colour."""
     cells = []
@@ -116,4 +122,13 @@ def _row(
             cells.append(f'<c {place} t="inlineStr"><is><t xml:space="preserve">{text(content)}</t></is></c>')
         elif column in empty:
             cells.append(f"<c {place}/>")
-    return f'<row r="{number}">{"".join(cells)}</row>'
+    fitted = "" if height is None else f' ht="{height:g}"'
+    return f'<row r="{number}"{fitted}>{"".join(cells)}</row>'
+
+
+def _height(line: Sequence[str | Decimal], widths: Sequence[int]) -> float:
+    """The room its wrapped texts need: LibreOffice would show the first line only."""
+    texts = [one if isinstance(one, str) else "" for one in line]
+    return max(
+        height_for(one, column_pixels(width), size=_SIZE) for one, width in zip(texts, widths, strict=True)
+    )

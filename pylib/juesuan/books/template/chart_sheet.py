@@ -112,7 +112,9 @@ class _Page:
         chart.set_legend({"position": "bottom", "font": _FONT})
         chart.set_size(_CHART_SIZE)
         chart.set_chartarea({"border": {"color": "#7F7F7F"}})
-        sheet.insert_chart(top, _CHART_COLUMN, chart, {"object_position": 2, "description": spec.title})
+        # Below the edge of its row: on a page break the upper border would be printed on the page before.
+        place = {"object_position": 2, "y_offset": 3, "description": spec.title}
+        sheet.insert_chart(top, _CHART_COLUMN, chart, place)
 
     def _figure(self, row: int, column: int, ref: CellRef) -> None:
         table = self._book.tables[ref.table]
