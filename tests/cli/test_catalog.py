@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -97,3 +98,9 @@ def test_show_lists_catalogues_and_looks_codes_up(run: Run) -> None:
     assert "支出功能分类" in run("catalog", "show").out
     assert "2080101  行政运行" in run("catalog", "show", "20801").out
     assert run("catalog", "show", "999").code == 1
+
+
+@pytest.mark.parametrize("first", "12345")
+def test_where_a_subject_was_found_is_said_in_chinese(run: Run, first: str) -> None:
+    lines = run("catalog", "show", first).out.splitlines()
+    assert [line for line in lines if re.search("[a-z]", line)] == []

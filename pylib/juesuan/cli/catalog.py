@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -10,6 +11,23 @@ from juesuan.cli.arguments import SETTINGS
 
 _KINDS = {"function": "支出功能分类", "economic": "部门预算支出经济分类"}
 _SHOWN = 10
+_EVIDENCE = (  # how the catalogues note where a subject was found, and what a user reads
+    (r"seen in (\d+) documents", r"见于 \1 份公开文本"),
+    (r"official template", "官方模板"),
+    (r"published document", "公开文本"),
+    (r"form (\d+)", r"\1 年报表"),
+    (r"(\d+) reporting software", r"\1 年决算软件"),
+    (r"unverified", "未核实"),
+    (r"imported from ", "导入自 "),
+    (r"; ", "；"),
+)
+
+
+class _Years(click.IntRange):
+    """Whole numbers, whose range is shown to a user without a formula."""
+
+    def _describe_range(self) -> str:
+        return f"{self.min} 至 {self.max}"
 
 
 @click.group(
@@ -22,7 +40,11 @@ def command() -> None:
 @command.command("import", options_metavar="[选项]")
 @click.argument("source", metavar="文件", type=click.Path(path_type=Path))
 @click.option(
-    "--year", type=click.IntRange(2007, 2100), required=True, metavar="年度", help="目录适用的决算年度。"
+    "--year",
+    type=_Years(2007, 2100),
+    required=True,
+    metavar="年度",
+    help="目录适用的决算年度。",
 )
 @click.option(
     "--kind",
@@ -77,11 +99,17 @@ def show(codes: tuple[str, ...], year: int | None) -> int:
             found += 1
         for subject in subjects.values() if codes else ():
             if subject.code.startswith(codes):
-                click.echo(f"{subject.code:<9}{subject.name}（{subject.evidence}）")
+                click.echo(f"{subject.code:<9}{subject.name}（{_origin(subject.evidence)}）")
                 found += 1
     if not found:
         click.echo(f"目录里没有 {'、'.join(codes)}", err=True)
     return 0 if found else 1
+
+
+def _origin(evidence: str) -> str:
+    for pattern, chinese in _EVIDENCE:
+        evidence = re.sub(pattern, chinese, evidence)
+    return evidence
 
 
 def _built_in(kind: str) -> int:
