@@ -109,9 +109,12 @@ def check_text(
     """Check the words of a publication (.docx, .pdf with text, .html, .txt) against its tables.
 
     ``source`` is a disclosure, or a workbook by its path; the forms of 绩效自评 in the document are checked
-    too. ``rules`` and ``skip`` are as for ``check``. Raises ReadError as ``read`` does, and ValueError, with
+    too. ``rules`` and ``skip`` are as for ``check``; what is doubtful about the document itself is in the
+    report's ``notices``. Raises ReadError as ``read`` does, and ValueError, with
     one Chinese sentence for people, when the document cannot be read or is not this publication.
     """
+    from dataclasses import replace
+
     from juesuan.model.disclosure import Disclosure
     from juesuan.performance.checking import with_performance
     from juesuan.statements.checking import checked
@@ -121,8 +124,9 @@ def check_text(
 
     disclosure = source if isinstance(source, Disclosure) else read(source, layout)
     words = understand(disclosure, read_writing(os.fspath(document)))
-    recognised(words)
-    return with_performance(checked(words, rules=rules, skip=skip), words, rules=rules, skip=skip)
+    notices = (*words.writing.notices, *recognised(words))
+    report = with_performance(checked(words, rules=rules, skip=skip), words, rules=rules, skip=skip)
+    return replace(report, notices=notices)
 
 
 def recalculate(path: str | os.PathLike[str], layout: str | None = None) -> Recalculation:

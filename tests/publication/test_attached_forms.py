@@ -45,6 +45,17 @@ def attachments(evaluation: Evaluation) -> Publication:
     return Publication("示例局", 2023, "示例局2023年度部门决算", ("示例局",), "目　录", (part,))
 
 
+def test_every_form_begins_a_page(attachments: Publication, tmp_path: Path) -> None:
+    path = tmp_path / "附件.pdf"
+    path.write_bytes(make_form(Form.PDF, attachments, dt.date(2024, 9, 1), draft=False))
+    lines = printed_lines(path)
+    (begun,) = {line.page or 0 for line in lines if line.text.startswith("第六部分") and "." not in line.text}
+    titles = {
+        line.text: line.page for line in lines if "绩效自评表" in line.text and (line.page or 0) >= begun
+    }
+    assert len(set(titles.values())) == 3, titles
+
+
 @pytest.mark.parametrize(
     ("form", "lines_before"), [(Form.DOCX, 0), (Form.HTML, 0), (Form.PDF, 0), (Form.PDF, 18), (Form.PDF, 26)]
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+import juesuan
 from juesuan.model.disclosure import Disclosure
 from juesuan.model.writing import Passage, Writing
 from juesuan.statements.recognition import recognised, same_organisation
@@ -64,6 +66,15 @@ def test_documents_that_are_checked(corrected: Disclosure, text: str, said: list
     notices = recognised(understand(corrected, writing(text)))
     assert len(notices) == len(said)
     assert all(words in notice for words, notice in zip(said, notices, strict=True))
+
+
+def test_doubts_reach_a_program(corrected: Disclosure, tmp_path: Path) -> None:
+    path = tmp_path / "说明.txt"
+    path.write_text(OTHER_FIGURES, encoding="utf-8")
+    (notice,) = juesuan.check_text(corrected, path).notices
+    assert "只有 0 个相同" in notice
+    path.write_text(OURS, encoding="utf-8")
+    assert juesuan.check_text(corrected, path).notices == ()
 
 
 @pytest.mark.parametrize(

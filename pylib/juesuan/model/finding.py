@@ -117,7 +117,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of one check. ``findings`` are the main ones, errors first, each with its consequences."""
+    """The result of one check. ``findings`` are the main ones, errors first, each with its consequences.
+
+    ``notices`` are Chinese sentences about the document that was checked: changes not yet accepted, figures
+    that are hardly ever those of the tables.
+    """
 
     findings: tuple[Finding, ...]
     outcomes: tuple[Outcome, ...]
@@ -134,6 +138,7 @@ class Report:
     stale_waivers: tuple[Waiver, ...] = ()
     remarks: tuple[Remark, ...] = field(default=())
     not_located: tuple[NotLocated, ...] = ()
+    notices: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many main findings have a severity."""

@@ -128,10 +128,11 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading below a part's title: 2 is 一、, 3 is （一）."""
+    """A heading below a part's title: 2 is 一、, 3 is （一）. ``new_page`` begins a page where there are pages."""
 
     level: int
     text: str
+    new_page: bool = False
 
 
 Block = Heading | Paragraph | Chart | PrintedTable

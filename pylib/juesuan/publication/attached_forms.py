@@ -34,7 +34,7 @@ def form_blocks(evaluation: Evaluation, spec: FormsSpec) -> Iterator[Block]:
     """The blocks of all forms, numbered in their order, the department's first."""
     forms = sorted(evaluation.forms, key=lambda form: form.kind is FormKind.PROJECT)
     for number, form in enumerate(forms, 1):
-        yield Heading(2, f"{chinese(number)}、{form.title}")
+        yield Heading(2, f"{chinese(number)}、{form.title}", new_page=number > 1)
         rows = [*_head_rows(form, spec), *_indicator_rows(form), *_foot_rows(form), *_notes(spec)]
         name, *body = rows  # the name of the department or project is repeated on every page
         table = PrintedTable(f"自评表-{number}", "", _WIDTHS, (name,), tuple(body))

@@ -79,7 +79,7 @@ def _document(
 
 def _block(block: Block, families: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     if isinstance(block, Heading):
-        return {"kind": "heading", "level": block.level, "text": block.text}
+        return {"kind": "heading", "level": block.level, "text": block.text, "new_page": block.new_page}
     if isinstance(block, Paragraph):
         spans = [{"text": str(span), "missing": isinstance(span, Missing)} for span in block.spans]
         return {"kind": "paragraph", "spans": spans}

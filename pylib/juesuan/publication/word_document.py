@@ -116,7 +116,9 @@ class _Writer:
             return
         self._turn(landscape=False)
         if isinstance(block, Heading):
-            self._heading(block.text, block.level)
+            heading = self._heading(block.text, block.level)
+            if block.new_page:
+                heading.paragraph_format.page_break_before = True
         elif isinstance(block, Paragraph):
             self._paragraph(block)
         elif isinstance(block, PrintedTable):
