@@ -128,7 +128,7 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading below a part's title: 2 is 一、, 3 is （一）. ``new_page`` begins a page where there are pages."""
+    """A heading below a part's title: 2 is 一、, 3 is （一）. ``new_page`` begins a page."""
 
     level: int
     text: str
