@@ -156,6 +156,17 @@ def test_a_code_alone_becomes_a_subject(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(path)["公开03"].cell(15, 1).data_type == "s"
 
 
+def test_a_code_that_no_catalogue_knows_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "新填.xlsx"
+    book = openpyxl.load_workbook(TEMPLATES / "wuhan-2023.xlsx")
+    for row, code in enumerate(("2080101", "2080198"), 12):
+        book["公开03"].cell(row, 1).value = code
+        book["公开03"].cell(row, 6).value = 1
+    book.save(path)
+    (sentence,) = subtotal(path, ["expenditure"]).nameless
+    assert sentence.startswith("公开03 2080198：科目目录里没有")
+
+
 def test_rounded_totals_are_kept(tmp_path: Path) -> None:
     """Published totals rounded from 元 differ from their printed parts; nobody may spoil them unasked."""
     published = plain(tables(department(16, seed=3), "wuhan-2023"))

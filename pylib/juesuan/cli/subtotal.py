@@ -11,7 +11,13 @@ from juesuan.cli.arguments import SETTINGS
 from juesuan.cli.failures import FINDINGS
 from juesuan.cli.writing_options import writing_options
 
-_TABLES = ("income", "expenditure", "general_budget", "government_fund", "state_capital")
+_TABLES = {
+    "收入": "income",
+    "支出": "expenditure",
+    "一般公共预算": "general_budget",
+    "政府性基金": "government_fund",
+    "国有资本经营": "state_capital",
+}
 
 
 @click.command("subtotal", context_settings=SETTINGS, options_metavar="[选项]")
@@ -21,7 +27,7 @@ _TABLES = ("income", "expenditure", "general_budget", "government_fund", "state_
     "tables",
     multiple=True,
     metavar="表",
-    type=click.Choice(_TABLES),
+    type=click.Choice([*_TABLES, *_TABLES.values()]),
     help=f"只重算这张表，可以重复；默认全部。可以写：{'、'.join(_TABLES)}。",
 )
 @click.option("--rebuild", is_flag=True, help="四舍五入造成的尾差也改成各项之和；默认保留原数。")
@@ -47,8 +53,10 @@ def command(
 
     writing = Writing(workbook, **where)
     writing.refuse_nonsense()
-    result = subtotal(workbook, tables, rebuild=rebuild, layout_id=layout)
+    chosen = [_TABLES.get(table, table) for table in tables]
+    result = subtotal(workbook, chosen, rebuild=rebuild, layout_id=layout)
     left_out = [f"没有计入：{sentence}" for sentence in result.codeless]
+    left_out += [f"没有名称：{sentence}" for sentence in result.nameless]
     writing.show([*left_out, *(f"保留：{sentence}" for sentence in result.kept)], result.prepared)
     writing.write(result.prepared)
     sound = writing.show_check(result.prepared)

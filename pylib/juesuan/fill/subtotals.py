@@ -42,12 +42,14 @@ class Subtotalled:
     """What a workbook becomes.
 
     ``kept`` are sentences about totals that are no sums and were left alone, ``codeless`` about rows that
-    have a figure and no code, so that no total can include them.
+    have a figure and no code, so that no total can include them, ``nameless`` about subjects that nobody
+    has given a name.
     """
 
     prepared: Prepared
     kept: tuple[str, ...]
     codeless: tuple[str, ...] = ()
+    nameless: tuple[str, ...] = ()
 
 
 def subtotal(
@@ -65,7 +67,8 @@ def subtotal(
     opened = open_workbook(workbook, layout_id)
     wanted, kept = subtotalled(opened.disclosure, tables, rebuild=rebuild)
     codeless = tuple(_codeless(opened.disclosure, wanted.tables))
-    return Subtotalled(prepare(opened, wanted, why=lambda _: "各项之和"), kept, codeless)
+    nameless = tuple(_nameless(wanted))
+    return Subtotalled(prepare(opened, wanted, why=lambda _: "各项之和"), kept, codeless, nameless)
 
 
 def subtotalled(
@@ -171,6 +174,15 @@ def _codeless(disclosure: Disclosure, tables: Collection[str]) -> Iterator[str]:
             hint = f"，科目目录里“{row.label}”是 {'、'.join(meant[:3])}" if meant else ""
             what = f"{place}有金额 {stated}，没有科目编码"
             yield f"{what}；请填写编码后重新运行{hint}"
+
+
+def _nameless(wanted: Disclosure) -> Iterator[str]:
+    """Subjects without a name that the catalogue does not know either, a sentence for each table."""
+    for table in wanted.tables.values():
+        codes = [row.code for row in table.listing if row.code and row.label in {"", row.code}]
+        if codes:
+            how = "请填写名称，或先用 juesuan catalog import 导入本年完整的目录"
+            yield f"{table.sheet} {'、'.join(codes)}：科目目录里没有这些编码，{how}"
 
 
 def _sorted(table: Table, disclosure: Disclosure) -> Table:

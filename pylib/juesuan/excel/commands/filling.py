@@ -83,6 +83,7 @@ def subtotal(session: Session) -> Outcome:
     copy = session.copy()
     result = put_in_order(copy)
     told = [f"没有计入：{sentence}" for sentence in result.codeless]
+    told += [f"没有名称：{sentence}" for sentence in result.nameless]
     told += [f"保留：{sentence}" for sentence in result.kept]
     return change_after_asking(session, copy, result.prepared, "重算小计", told)
 
