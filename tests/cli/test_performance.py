@@ -130,6 +130,8 @@ def test_forms_in_a_text(run: Run, corrected: Path) -> None:
 
 
 def test_mistakes_of_the_user(run: Run, corrected: Path, book: Path) -> None:
+    nameless = run("fill-performance", corrected, "--project", " ", "-o", "无名.xlsx")
+    assert (nameless.code, "项目名称" in nameless.err, Path("无名.xlsx").exists()) == (2, True, False)
     nothing = run("check-performance", corrected)
     assert (nothing.code, "没有读到填好的绩效自评表" in nothing.err) == (2, True)
     enter(book, "绩效项目1", {BUDGET: "一百万", EXECUTED: 100}, ())

@@ -38,6 +38,8 @@ def command(
 
     writing = Writing(workbook, **where)
     writing.refuse_nonsense()
+    if not all(name.strip() for name in projects):
+        raise click.UsageError("--project 后面要写项目名称")
     rating = fill_performance(workbook, projects, layout_id=layout)
     writing.show([], rating.prepared)
     for sentence in rating.left:
