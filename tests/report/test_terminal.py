@@ -64,7 +64,11 @@ def test_the_summary_counts_everything(report: Report) -> None:
         last[0]
         == "结论  错误 2，警告 2，提示 1；另有连带 1 处、尾差 1 处、豁免 1 处、失效豁免 1 处、未找到 1 处"
     )
-    assert last[1] == "规则  核对规则 5 条：不符 1，出错 1，尾差 1，通过 1，不适用 1"
+    assert (
+        last[1]
+        == "规则  核对规则 5 条：不符 1，出错 1，尾差 1，通过 1，不适用 1（--verbose 列出不适用的原因）"
+    )
+    assert printed(report, verbose=True).endswith("不适用 1\n")
 
 
 def test_roundings_take_one_line_unless_asked_for(report: Report) -> None:

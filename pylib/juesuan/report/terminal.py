@@ -167,10 +167,12 @@ class _Printer:
 
     def summary(self) -> None:
         verdict = Text(words.verdict(self.report), style=_style_of(self.report))
-        if more := words.more_counts(self.report):
-            verdict.append(f"；另有{more}", style="not bold default")
+        if others := words.more_counts(self.report):
+            verdict.append(f"；另有{others}", style="not bold default")
         self.labelled("结论", verdict, 0)
-        self.labelled("规则", Text(words.rules_sentence(self.report), style="dim"), 0)
+        left_out = any(outcome.status is Status.NOT_APPLICABLE for outcome in self.report.outcomes)
+        more = "（--verbose 列出不适用的原因）" if left_out and not self.verbose else ""
+        self.labelled("规则", Text(f"{words.rules_sentence(self.report)}{more}", style="dim"), 0)
 
     def named(self, term: Term) -> Text:
         """The address of a figure and what it is, without saying the sheet twice."""
