@@ -182,6 +182,17 @@ def test_without_kinds_nothing_is_guessed(tmp_path: Path) -> None:
     assert "封面没有填全单位名单和单位性质" in gaps(drafted)[0]
 
 
+def test_a_unit_whose_kind_is_not_understood_is_named(tmp_path: Path) -> None:
+    path = workbook(tmp_path, basic=PUBLIC, units=["行政", "事业"])
+    book = openpyxl.load_workbook(path)
+    (cell,) = [cell for row in book["封面"]["D10:D29"] for cell in row if cell.value == "事业"]
+    cell.value = "公益一类"
+    name = book["封面"].cell(cell.row, 3).value
+    book.save(path)
+    (gap,) = gaps(fill_operating(path))
+    assert f"（“{name}”的单位性质没有写，或不是行政、参公、事业之一）" in gap
+
+
 def test_a_workbook_without_the_sheet_is_told_so(tmp_path: Path) -> None:
     path = workbook(tmp_path)
     book = openpyxl.load_workbook(path)

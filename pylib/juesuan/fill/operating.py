@@ -32,9 +32,13 @@ def fill_operating(workbook: Path | str, *, layout_id: str | None = None, marked
     sheet.
     """
     draft = Draft(workbook, layout_id, (_TABLE,))
-    kinds = [unit.kind for unit in draft.disclosure.units]
+    units = draft.disclosure.units
+    kinds = [unit.kind for unit in units]
     if not kinds or None in kinds:
-        draft.leave("封面没有填全单位名单和单位性质，无法判断机关运行经费的口径", _summary(_FINAL))
+        unclear = "、".join(f"“{unit.name}”" for unit in units if unit.kind is None)
+        which = f"（{unclear}的单位性质没有写，或不是行政、参公、事业之一）" if unclear else ""
+        what = f"封面没有填全单位名单和单位性质{which}，无法判断机关运行经费的口径"
+        draft.leave(what, _summary(_FINAL))
     elif not set(kinds) & _BY_KIND.keys():
         draft.sentences.append(_NONE)
         for row in (_SUMMARY, *_BY_KIND.values()):
