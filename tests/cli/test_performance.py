@@ -70,6 +70,37 @@ def test_rate_points_and_total(run: Run, book: Path) -> None:
     assert "没有需要改动的单元格" in again.out
 
 
+def test_a_missed_target_is_not_without_a_reason(run: Run, book: Path) -> None:
+    enter(book, "绩效项目1", {BUDGET: 120.5, EXECUTED: 103.63, "偏差大或目标未完成原因分析": "无"}, LINES)
+    run("fill-performance", book, "--in-place")
+    answer = run("check-performance", book)
+    assert answer.code == 1
+    assert "写了“偏差大或目标未完成原因分析：无”，而“开办夜校班次数”目标是 ≥40班、实际是 30班" in answer.out
+    enter(book, "绩效项目1", {"偏差大或目标未完成原因分析": "报名人数少于计划"}, ())
+    assert run("check-performance", book).code == 0
+
+
+def test_a_rate_in_percent_cells(run: Run, book: Path) -> None:
+    """86 % in a cell that shows percent is 0.86."""
+    enter(book, "绩效项目1", {BUDGET: 100, EXECUTED: 68.296, "执行率（B/A）（%）": 0.683}, ())
+    assert "P101" not in run("check-performance", book).out
+
+
+def test_projects_told_under_their_names(run: Run, book: Path) -> None:
+    enter(book, "绩效项目1", {BUDGET: 120.5, EXECUTED: 103.63}, LINES)
+    run("fill-performance", book, "--in-place")
+    told = """第三部分 2023年度部门决算情况说明
+十三、预算绩效情况说明
+（三）项目支出自评结果
+1.街坊夜校经费：全年预算数{budget}万元，执行数103.63万元。
+2.下一步：继续办学。"""
+    Path("文本.txt").write_text(told.format(budget="120.5"), encoding="utf-8")
+    assert "P13" not in run("check-performance", book, "--text", "文本.txt").out
+    Path("文本.txt").write_text(told.format(budget="102.5"), encoding="utf-8")
+    answer = run("check-performance", book, "--text", "文本.txt")
+    assert "“街坊夜校经费”预算数写作 102.5 万元，自评表里是 120.5" in answer.out
+
+
 def test_what_was_entered_stays(run: Run, book: Path) -> None:
     """A score of the officer's is never changed; checking says what it should be."""
     lines = (*LINES[:1], ("开办夜校班次数", "≥40班", "30班", 20, 20.0), *LINES[2:])

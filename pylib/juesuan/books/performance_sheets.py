@@ -157,7 +157,7 @@ class _Reader:
             return None
         rate = self.number(Label.RATE)
         if rate is not None and rate <= 1 < executed * 100 / (budget or 1):
-            rate *= 100  # a cell that Excel shows in percent holds the hundredth part
+            rate = Decimal(f"{rate.scaleb(2):f}")  # a cell that Excel shows in percent: 0.683 is 68.3 %
         return Rated(budget, executed, rate, self.number(Label.POINTS))
 
     def boxes(self, labels: list[str]) -> Iterator[Box]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from juesuan.performance.case import Case, Told
 
 _ITEM = re.compile(r"(?:(?<=\D)|^)\d{1,2}[.、](?P<title>[^。；:：]{2,60}?)(?:项目)?绩效自评综述[:：]")
+_PLAIN = re.compile(r"(?:(?<=\D)|^)\d{1,2}[.、](?P<title>[^。；:：]{2,60}?)(?:项目)?[:：]")
 _QUOTED = re.compile(r"“(?P<name>[^”]+)”")
 _YEAR = re.compile(r"^\d{4}年度?")
 _LIKE = 8  # signs of a project's name that the words on it repeat in a row
@@ -37,7 +38,7 @@ class ToldProject:
 def told_projects(case: Case) -> tuple[ToldProject, ...]:
     """Find them: by name, else by a name that contains the other, else by what the words repeat of a name."""
     forms = case.evaluation.projects
-    paragraphs = list(_paragraphs(case.projects))
+    paragraphs = list(_paragraphs(case.projects, forms))
     named = [_named(told.title, forms) for told in paragraphs]
     return tuple(
         _matched(told, form, [other for other in forms if other not in named])
@@ -45,8 +46,11 @@ def told_projects(case: Case) -> tuple[ToldProject, ...]:
     )
 
 
-def _paragraphs(told: Told) -> Iterator[ToldProject]:
+def _paragraphs(told: Told, forms: Sequence[Form]) -> Iterator[ToldProject]:
+    """Those called 绩效自评综述; a text that calls none so has them under the names of the forms alone."""
     found = list(_ITEM.finditer(told.text))
+    if not found:
+        found = [match for match in _PLAIN.finditer(told.text) if _named(match["title"], forms)]
     for place, match in enumerate(found):
         stop = found[place + 1].start() if place + 1 < len(found) else len(told.text)
         yield ToldProject(match["title"], told.text[match.end() : stop], match.start("title"))

@@ -65,19 +65,21 @@ def summary_rate(rule: RuleSpec, case: Case) -> Iterator[Finding]:
 def missed_but_none(rule: RuleSpec, case: Case) -> Iterator[Finding]:
     """A target was missed, and the form or its 摘要 says that none was."""
     for form in case.evaluation.forms:
-        claim = _NONE_MISSED.search(form.summary) or _NONE_MISSED.search(form.words)
-        if claim is None:
+        said = _NONE_MISSED.search(form.summary) or _NONE_MISSED.search(form.words)
+        nothing = form.deviations.strip("。 ") == "无"
+        claim = said[0] if said else "偏差大或目标未完成原因分析：无" if nothing else ""
+        if not claim:
             continue
         for one in form.indicators:
-            if scoring.missed(one):
+            if scoring.missed(one) and (said or not one.deviation):
                 target = quantity(one.target)
                 clear = target is not None and target.sense is not Sense.PLAIN
-                message = f"写了“{claim[0]}”，而“{one.name}”目标是 {one.target}、实际是 {one.actual}"
+                message = f"写了“{claim}”，而“{one.name}”目标是 {one.target}、实际是 {one.actual}"
                 more = "" if clear else "（目标值没有写 ≥ 或 ≤，如果越小越好则不算未完成）"
                 severity = None if clear else Severity.HINT
                 yield case.finding(rule, one.address or form.address, message + more, severity=severity)
         for goal in form.goals:
-            yield from _missed_goal(rule, case, form, goal, claim[0])
+            yield from _missed_goal(rule, case, form, goal, claim)
 
 
 def _missed_goal(rule: RuleSpec, case: Case, form: Form, goal: Goal, claim: str) -> Iterator[Finding]:
