@@ -134,6 +134,23 @@ def test_a_row_inserted_by_hand_gets_the_checks_of_the_others(place: str, tmp_pa
     assert figures_of(path) == figures_of(before)
 
 
+def test_what_a_person_works_out_for_some_rows_stays_there(tmp_path: Path) -> None:
+    """Shares beside the 项 alone, in a workbook without our checks: 类 and 款 do not get them too."""
+    made = plain(tables(department(40, seed=3), "wuhan-2023"))
+    path = tmp_path / "占比.xlsx"
+    write_workbook(made.layout, path, made, formulas=False)
+    book = openpyxl.load_workbook(path)
+    sheet = book["公开03"]
+    items = [cell.row for cell in sheet["A"] if len(str(cell.value)) == 7 and str(cell.value).isdigit()]
+    sheet.delete_cols(11, sheet.max_column)
+    for row in items:
+        sheet.cell(row, 14).value = f"=E{row}/E$7"
+    book.save(path)
+    subtotal(path, ["expenditure"]).prepared.write(path)
+    after = openpyxl.load_workbook(path)["公开03"]
+    assert [cell.row for cell in after["N"] if cell.value] == items
+
+
 def test_a_code_alone_becomes_a_subject(tmp_path: Path) -> None:
     """Typed as a number, in the blank slots of a template, in any order."""
     path = tmp_path / "新填.xlsx"

@@ -24,7 +24,8 @@ def copy_formulas(package: Package, region: ListedRegion, arrangement: Arrangeme
     """Copy them into new rows and into rows typed by hand; return how many of the last rows were typed.
 
     A row was put in by hand when it has nothing where most rows have a formula: Excel inserts rows without
-    them. A blank one among these counts too, it may become a parent's row. Ranges that stand for all rows
+    them. A blank one counts too, it may become a parent's row; a subject does not when no other of its level
+    has the formula, as where a person works something out for the 项 only. Ranges that stand for all rows
     end above those typed below the last row.
     """
     new = arrangement.new_rows
@@ -64,9 +65,13 @@ def _typed(
     counts = Counter(column for row in beside.values() for column in row)
     rows = (*region.codes, *region.blanks)
     usual = {column for column in beside[model] if 2 * counts[column] > len(rows)}
-    lacking = {
-        row + len(new) * (row > region.first): usual
+    now = {row: row + len(new) * (row > region.first) for row in rows}
+    levels = {len(code) for row, code in region.codes.items() if now[row] in beside}
+    return {
+        now[row]: usual
         for row in rows
-        if usual and not any(region.text(row, column) for column in usual)
+        if usual
+        and now[row] not in beside
+        and not any(region.text(row, column) for column in usual)
+        and (row not in region.codes or len(region.codes[row]) in levels)
     }
-    return {row: columns for row, columns in lacking.items() if row not in beside}
