@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juesuan.books.amount_text import amount_from_text
+from juesuan.model.amount import amount_from_number
 
 
 @pytest.mark.parametrize(
@@ -79,3 +80,21 @@ def test_any_amount_written_as_people_write_it_comes_back(hundredths: int, group
     amount = amount_from_text(text, "万元")
     assert amount is not None
     assert amount.hundredths == hundredths
+
+
+@pytest.mark.parametrize(
+    ("number", "hundredths", "decimals"),
+    [
+        (5274.81 - 5265.49, 932, 2),  # 9.32000000000062: what subtracting two amounts leaves in a cell
+        (0.3 - 0.1 - 0.2, 0, 0),
+        (sum([0.1] * 10), 100, 0),
+        (1.005, 101, 3),
+        (9.3212, 932, 4),
+        (12.345678, 1235, 6),  # 元 to the 分, in 万元
+    ],
+)
+def test_what_arithmetic_leaves_of_a_number_is_no_decimal(
+    number: float, hundredths: int, decimals: int
+) -> None:
+    amount = amount_from_number(number)
+    assert (amount.hundredths, amount.decimals) == (hundredths, decimals)

@@ -10,6 +10,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _HUNDRED = Decimal(100)
 _EXACT_FLOAT = 2**50  # below this, hundredths survive the trip through a double
+_FINEST = (
+    8  # decimals of any money: 分 are six of 万元; what a double has beyond is left over from arithmetic
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +51,23 @@ def amount_from_number(number: float | Decimal) -> Amount:
     """Return the amount a spreadsheet number states, rounded half away from zero to hundredths.
 
     A double counts as its 15-significant-digit decimal, which is what a spreadsheet shows and what a person
-    typed; so 1.005 is a tie and becomes 1.01. Raises ValueError on NaN and infinities.
+    typed; so 1.005 is a tie and becomes 1.01. The difference 5274.81-5265.49 is 9.32000000000062 as a double
+    and counts as stated with two decimals. Raises ValueError on NaN and infinities.
     """
     if isinstance(number, float):
         hundredths = round(number * 100) if abs(number) < _EXACT_FLOAT / 100 else 0
         if hundredths and hundredths / 100 == number:
             return Amount(hundredths, _decimals_of(hundredths))
-        number = Decimal(f"{number:.15g}")
+        number = stated = Decimal(f"{number:.15g}")
+        if number.is_finite() and abs(number) < _EXACT_FLOAT:
+            stated = round(number, _FINEST)
     elif isinstance(number, int):
         return Amount(number * 100, 0)
+    else:
+        stated = number
     if not number.is_finite():
         raise ValueError(f"not a finite amount: {number}")
-    exponent = number.normalize().as_tuple().exponent
+    exponent = stated.normalize().as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     return Amount(int((number * _HUNDRED).to_integral_value(ROUND_HALF_UP)), decimals)
 
