@@ -89,6 +89,12 @@ def test_waivers_are_shown_with_reason_and_person(report: Report) -> None:
     assert "0123456789ab 批复如此（经办人，2024-09-01，截止 2024-12-31）已过期" in text
 
 
+def test_nothing_found_in_half_a_workbook_is_not_said_of_all(report: Report, clean: Report) -> None:
+    half = dataclasses.replace(clean, not_located=report.not_located)
+    assert "结论  没有发现问题\n" in printed(clean)
+    assert "结论  核对到的部分没有发现问题；另有未找到 1 处" in printed(half)
+
+
 def test_what_was_not_located_is_said(report: Report) -> None:
     assert "没有找到栏“其他收入”" in printed(report)
 

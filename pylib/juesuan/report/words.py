@@ -109,7 +109,7 @@ def verdict(report: Report) -> str:
     """One sentence about the findings: ``错误 3，警告 1，提示 2``, or that there are none."""
     counts = finding_counts(report)
     if not any(counts.values()):
-        return "没有发现问题"
+        return "核对到的部分没有发现问题" if report.not_located else "没有发现问题"
     return "，".join(f"{SEVERITIES[severity]} {count}" for severity, count in counts.items())
 
 
