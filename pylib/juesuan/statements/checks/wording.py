@@ -27,17 +27,23 @@ _CONTEXT = 14
 
 
 def pattern(rule: RuleSpec, words: Words) -> Iterator[Finding]:
-    """Every place where a pattern of the rule occurs (``pattern``, ``message``, ``parts``, ``section``)."""
+    """Every paragraph where a pattern of the rule occurs (``pattern``, ``message``, ``parts``, ``section``).
+
+    With the option ``once`` the first one, and how many there are.
+    """
     expression = re.compile(str(rule.options["pattern"]))
     parts, section = _parts(rule), rule.options.get("section", "")
+    found: list[tuple[int, str]] = []
     for number, placed in enumerate(words.placed):
         if (parts and placed.part not in parts) or (section and placed.section != section):
             continue
         text = placed.passage.text if rule.options.get("as_printed") else placed.compact.text
         match = expression.search(text)
         if match:
-            around = text[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT].strip()
-            yield words.finding(rule, number, f"“{around}”：{rule.options['message']}")
+            found.append((number, text[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT].strip()))
+    more = f"（共 {len(found)} 段）" if rule.options.get("once") and len(found) > 1 else ""
+    for number, around in found[: 1 if more else None]:
+        yield words.finding(rule, number, f"“{around}”：{rule.options['message']}{more}")
 
 
 def required(rule: RuleSpec, words: Words) -> Iterator[Finding]:
