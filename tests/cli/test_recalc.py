@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import openpyxl
@@ -49,6 +50,20 @@ def test_an_old_result_is_named_and_corrected_in_a_copy(run: Run, stale: Path, t
     assert run("recalc", stale, "-o", tmp_path / "改正.xlsx").code == 0
     assert hashlib.sha256(stale.read_bytes()).digest() == before
     assert "全部相符" in run("recalc", tmp_path / "改正.xlsx").out
+
+
+def test_a_wrong_total_is_not_lost_among_formulas_without_results(
+    run: Run, stale: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(stale)  # openpyxl saves formulas without their results
+    book["公开02"]["E9"] = 999.99
+    book.save(tmp_path / "程序存的.xlsx")
+    first, second, last = run("recalc", tmp_path / "程序存的.xlsx").out.splitlines()
+    assert first.startswith("公开02!E9  ")
+    assert "999.99 万元" in first
+    count = int(re.findall("没有保存结果的公式 ([0-9]+) 处", second)[0])
+    assert f"{count + 1} 处不同" in last
+    assert run("recalc", "-v", tmp_path / "程序存的.xlsx").out.count("没有保存结果，应为") == count > 100
 
 
 def test_in_place_keeps_a_backup(run: Run, stale: Path, tmp_path: Path) -> None:

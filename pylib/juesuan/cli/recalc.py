@@ -13,6 +13,8 @@ from juesuan.cli.failures import FINDINGS
 if TYPE_CHECKING:
     from juesuan.recalc.recalculation import Recalculation
 
+_FEW = 3  # formulas without a result that are named one by one
+
 
 @click.command("recalc", context_settings=SETTINGS, options_metavar="[选项]")
 @click.argument("workbook", metavar="工作簿", type=click.Path(path_type=Path))
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--in-place", is_flag=True, help="改正原文件，并先在旁边留一份备份。")
 @click.option("--with-rounding", is_flag=True, help="四舍五入造成的尾差也改成各项之和；默认不动。")
 @click.option("--layout", metavar="版式", callback=known_layout, help="按这个版式读取；默认按文件自身判断。")
-@click.option("-v", "--verbose", is_flag=True, help="还列出尾差、填成数的公式和无法判断的合计。")
+@click.option("-v", "--verbose", is_flag=True, help="还列出尾差、填成数的、没有结果的公式和无法判断的合计。")
 def command(
     workbook: Path,
     output: Path | None,
@@ -58,8 +60,16 @@ def command(
 
 
 def _show(result: Recalculation, *, verbose: bool) -> None:
+    from juesuan.recalc.differences import DifferenceKind
+
+    unsaved = [one for one in result.differences if one.kind is DifferenceKind.NO_VALUE]
+    in_one_line = len(unsaved) > _FEW and not verbose  # the work of a program that does not calculate
     for difference in result.differences:
-        click.echo(f"{difference.address}  {difference.sentence}")
+        if not in_one_line or difference.kind is not DifferenceKind.NO_VALUE:
+            click.echo(f"{difference.address}  {difference.sentence}")
+    if in_one_line:
+        places = "、".join(str(one.address) for one in unsaved[:_FEW])
+        click.echo(f"没有保存结果的公式 {len(unsaved)} 处：{places}等（--verbose 逐个列出应有的结果）")
     for heading, entries in (
         ("尾差", result.roundings),
         ("提醒", result.notes),
