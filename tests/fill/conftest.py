@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from juesuan.fill.source_figures import SourceFigures
-from juesuan.fill.source_loading import load_source
-from juesuan.fill.source_reading import read_source
+from juesuan.fill.sources.figures import SourceFigures
+from juesuan.fill.sources.loading import load_source
+from juesuan.fill.sources.reading import read_source
 from juesuan.model.reference import CellRef
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from juesuan.fill.exact_disclosure import exact_disclosure
 from juesuan.fill.reconciliation import reconcile
-from juesuan.fill.source_figures import SourceFigures
-from juesuan.fill.source_loading import load_source
-from juesuan.fill.source_reading import read_source
+from juesuan.fill.sources.figures import SourceFigures
+from juesuan.fill.sources.loading import load_source
+from juesuan.fill.sources.reading import read_source
 from juesuan.layouts import load_layout
 from juesuan.model.amount import BLANK
 from juesuan.model.reference import CellRef

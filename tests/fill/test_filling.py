@@ -13,7 +13,7 @@ from juesuan.fill.changes import ChangeKind, figure_changes
 from juesuan.fill.exact_disclosure import exact_disclosure
 from juesuan.fill.exact_sheet import exact_figures
 from juesuan.fill.filling import Way, fill
-from juesuan.fill.source_figures import SourceFigures
+from juesuan.fill.sources.figures import SourceFigures
 from juesuan.fill.writing import open_workbook, prepare
 from juesuan.layouts import load_layout
 from juesuan.model.finding import Status

@@ -15,8 +15,8 @@ import pytest
 
 from juesuan.fill.exact_disclosure import exact_disclosure
 from juesuan.fill.reconciliation import reconcile
-from juesuan.fill.source_loading import load_source
-from juesuan.fill.source_reading import read_source
+from juesuan.fill.sources.loading import load_source
+from juesuan.fill.sources.reading import read_source
 from juesuan.fill.supporting_figures import Fact
 from juesuan.layouts import load_layout
 from juesuan.model.disclosure import Disclosure

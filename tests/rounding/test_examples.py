@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from juesuan.fill.exact_disclosure import exact_disclosure
-from juesuan.fill.source_loading import load_source
-from juesuan.fill.source_reading import read_source
+from juesuan.fill.sources.loading import load_source
+from juesuan.fill.sources.reading import read_source
 from juesuan.layouts import load_layout
 from juesuan.model.disclosure import Disclosure
 from juesuan.rounding import balanced, plain

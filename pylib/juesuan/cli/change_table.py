@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from juesuan.fill.changes import Change
-    from juesuan.fill.source_figures import SourceFigures
+    from juesuan.fill.sources.figures import SourceFigures
     from juesuan.fill.writing import Prepared
     from juesuan.rounding import Rounding
 

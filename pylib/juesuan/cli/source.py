@@ -27,7 +27,7 @@ def new(sample: Path, output: Path | None) -> None:
     例：juesuan source new 科目余额表.xlsx -o 我的映射.yaml
     """
     from juesuan.books.saving import keep_backup, written_beside
-    from juesuan.fill.mapping import mapping_from_sample
+    from juesuan.fill.sources.mapping import mapping_from_sample
 
     text = mapping_from_sample(sample)
     target = output or sample.with_suffix(".yaml")
@@ -50,9 +50,9 @@ def check(export: Path, mapping: str, layout_id: str | None) -> int:
 
     例：juesuan source check 财决导出.xlsx --layout wuhan-2023
     """
-    from juesuan.fill.source_loading import load_source
-    from juesuan.fill.source_reading import read_source
-    from juesuan.fill.source_words import figures_lines, reconciliation_lines
+    from juesuan.fill.sources.loading import load_source
+    from juesuan.fill.sources.reading import read_source
+    from juesuan.fill.sources.words import figures_lines, reconciliation_lines
 
     figures = read_source(export, load_source(mapping))
     for line in figures_lines(figures):

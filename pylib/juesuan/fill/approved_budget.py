@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from juesuan.books.wording import plain
-from juesuan.fill.column_paths import find_paths
-from juesuan.fill.opened_source import open_source
-from juesuan.fill.source_figures import BUDGET, SourceFigure, SourceFigures
-from juesuan.fill.source_page import SourcePage
-from juesuan.fill.source_spec import (
+from juesuan.fill.sources.column_paths import find_paths
+from juesuan.fill.sources.figures import BUDGET, SourceFigure, SourceFigures
+from juesuan.fill.sources.opened import open_source
+from juesuan.fill.sources.page import SourcePage
+from juesuan.fill.sources.spec import (
     CODE_HEADINGS,
     NAME_HEADINGS,
     BlockSource,
@@ -21,13 +21,13 @@ from juesuan.fill.source_spec import (
     SheetSource,
     Target,
 )
-from juesuan.fill.source_subjects import read_subjects
+from juesuan.fill.sources.subjects import read_subjects
 
 if TYPE_CHECKING:
     import pathlib
 
     from juesuan.books.sheets import Sheet
-    from juesuan.fill.column_paths import ColumnPaths
+    from juesuan.fill.sources.column_paths import ColumnPaths
 
 _AMOUNTS: tuple[Path, ...] = (
     ("年初预算数",),

@@ -16,7 +16,7 @@ from juesuan.rules.totals import defining_sums
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from juesuan.fill.source_figures import SourceFigures
+    from juesuan.fill.sources.figures import SourceFigures
     from juesuan.model.layout import Layout
     from juesuan.model.reference import Address
     from juesuan.model.table import ColumnSpec, TableSpec

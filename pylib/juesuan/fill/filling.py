@@ -15,9 +15,9 @@ from juesuan.fill.budget_sheet import put_approved, put_budget
 from juesuan.fill.exact_disclosure import exact_disclosure
 from juesuan.fill.exact_sheet import exact_figures
 from juesuan.fill.reconciliation import reconcile
-from juesuan.fill.source_loading import load_source
-from juesuan.fill.source_reading import read_source
-from juesuan.fill.source_supporting import fact_of, supporting_sheets
+from juesuan.fill.sources.loading import load_source
+from juesuan.fill.sources.reading import read_source
+from juesuan.fill.sources.supporting import fact_of, supporting_sheets
 from juesuan.fill.writing import open_workbook, prepare
 from juesuan.model.amount import BLANK
 from juesuan.rounding import balanced, plain
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from juesuan.fill.approved_budget import ApprovedBudget
     from juesuan.fill.changes import Change
     from juesuan.fill.reconciliation import Reconciliation
-    from juesuan.fill.source_figures import SourceFigures
+    from juesuan.fill.sources.figures import SourceFigures
     from juesuan.fill.writing import Prepared
     from juesuan.model.disclosure import Disclosure
     from juesuan.model.reference import CellRef

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan.fill.filling import budget_kept
-from juesuan.fill.source_words import figures_lines, reconciliation_lines
+from juesuan.fill.sources.words import figures_lines, reconciliation_lines
 from juesuan.rounding.report import sentences
 
 if TYPE_CHECKING:

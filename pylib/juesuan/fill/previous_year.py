@@ -9,7 +9,7 @@ from juesuan.books.errors import ReadError
 from juesuan.books.reading import disclosure_of
 from juesuan.books.sheets import open_book
 from juesuan.books.wording import plain
-from juesuan.fill.source_recognition import named_like_an_export
+from juesuan.fill.sources.recognition import named_like_an_export
 from juesuan.model.amount import BLANK, Amount
 from juesuan.model.reference import CellRef
 from juesuan.recalc.refresh import refresh

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from juesuan.fill.source_figures import BUDGET
+from juesuan.fill.sources.figures import BUDGET
 from juesuan.model.amount import format_hundredths
 from juesuan.model.reference import CellRef
 from juesuan.model.table import TOTAL_ROW
@@ -14,7 +14,7 @@ from juesuan.rules.instances import NotInLayout, expand, universe_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from juesuan.fill.source_figures import SourceFigure, SourceFigures
+    from juesuan.fill.sources.figures import SourceFigure, SourceFigures
     from juesuan.model.disclosure import Disclosure
 
 _GROUP = len("301")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from juesuan.fill.source_figures import SourceFigure
+    from juesuan.fill.sources.figures import SourceFigure
 
 _HUNDRED = 100
 

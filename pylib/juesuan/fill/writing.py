@@ -22,7 +22,7 @@ from juesuan.fill.cover_changes import cover_changes
 from juesuan.fill.exact_sheet import put_exact_sheet
 from juesuan.fill.rearranged_rows import rearrange
 from juesuan.fill.row_changes import row_changes
-from juesuan.fill.source_recognition import named_like_an_export
+from juesuan.fill.sources.recognition import named_like_an_export
 from juesuan.recalc.refresh import refresh
 
 if TYPE_CHECKING:

@@ -76,7 +76,7 @@ def settings(session: Session) -> Outcome:
     if answer is None:
         raise CancelledError
     if name == "source":
-        from juesuan.fill.source_loading import load_source
+        from juesuan.fill.sources.loading import load_source
 
         load_source(answer.strip())
     setattr(now, name, answer.strip())

@@ -13,10 +13,10 @@ from click.testing import CliRunner
 from juesuan.books.errors import ReadError
 from juesuan.cli.source import command
 from juesuan.fill.exact_disclosure import exact_disclosure
-from juesuan.fill.mapping import mapping_from_sample
 from juesuan.fill.reconciliation import reconcile
-from juesuan.fill.source_loading import load_source
-from juesuan.fill.source_reading import read_source
+from juesuan.fill.sources.loading import load_source
+from juesuan.fill.sources.mapping import mapping_from_sample
+from juesuan.fill.sources.reading import read_source
 from juesuan.layouts import load_layout
 from juesuan.model.reference import CellRef
 from tests.fill.conftest import QINGSHAN

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from juesuan.fill.source_figures import BUDGET
+from juesuan.fill.sources.figures import BUDGET
 from juesuan.model.amount import format_hundredths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from juesuan.fill.reconciliation import Reconciliation
-    from juesuan.fill.source_figures import SourceFigures
+    from juesuan.fill.sources.figures import SourceFigures
     from juesuan.model.disclosure import Disclosure
 
 _SHOWN = 20  # of each kind, so that one wrong column does not hide the rest

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from juesuan.books.sheets import Sheet
-    from juesuan.fill.source_spec import SheetSource, SourceSpec
+    from juesuan.fill.sources.spec import SheetSource, SourceSpec
 
 _TITLE_ROWS = 8
 _LONGEST_NAME = 31  # Excel cuts sheet names here

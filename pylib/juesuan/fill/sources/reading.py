@@ -6,22 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from juesuan.books.wording import plain
-from juesuan.fill.column_paths import find_paths
-from juesuan.fill.opened_source import OpenedSource, open_source
-from juesuan.fill.source_across import read_across, subject_names
-from juesuan.fill.source_figures import NotFound, SourceFigures
-from juesuan.fill.source_lines import read_lines
-from juesuan.fill.source_page import SourcePage
-from juesuan.fill.source_recognition import recognise_sheets
-from juesuan.fill.source_spec import Rows
-from juesuan.fill.source_subjects import read_subjects
+from juesuan.fill.sources.across import read_across, subject_names
+from juesuan.fill.sources.column_paths import find_paths
+from juesuan.fill.sources.figures import NotFound, SourceFigures
+from juesuan.fill.sources.lines import read_lines
+from juesuan.fill.sources.opened import OpenedSource, open_source
+from juesuan.fill.sources.page import SourcePage
+from juesuan.fill.sources.recognition import recognise_sheets
+from juesuan.fill.sources.spec import Rows
+from juesuan.fill.sources.subjects import read_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from juesuan.books.sheets import Sheet
-    from juesuan.fill.source_spec import SheetSource, SourceSpec
+    from juesuan.fill.sources.spec import SheetSource, SourceSpec
 
 _UNIT = re.compile(r"单位:(?:人民币)?(万元|元)")
 _ORGANISATION = re.compile(

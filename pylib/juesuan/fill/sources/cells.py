@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from juesuan.books.amount_text import number_from_text
 from juesuan.books.figures import ERRORS
 from juesuan.books.sheets import shown
-from juesuan.fill.source_figures import Unreadable
+from juesuan.fill.sources.figures import Unreadable
 from juesuan.model.reference import Address, a1
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import random
 import pytest
 from openpyxl.utils import get_column_letter
 
-from juesuan.fill.source_figures import SourceFigures
+from juesuan.fill.sources.figures import SourceFigures
 from tests.fill.conftest import (
     Export,
     amounts,

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from juesuan.books.wording import plain
-from juesuan.fill.source_wording import heading_wording
+from juesuan.fill.sources.wording import heading_wording
 from juesuan.layouts.catalogs import load_catalog
 from juesuan.model.table import TOTAL_ROW
 
 if TYPE_CHECKING:
-    from juesuan.fill.column_paths import ColumnPaths
-    from juesuan.fill.source_page import SourcePage
-    from juesuan.fill.source_spec import Across, BlockSource
+    from juesuan.fill.sources.column_paths import ColumnPaths
+    from juesuan.fill.sources.page import SourcePage
+    from juesuan.fill.sources.spec import Across, BlockSource
     from juesuan.model.layout import Subject
 
 _CATALOG_YEAR = 2023  # of the catalogue that is built in; a user's own may be laid over it

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan.fill.opened_source import open_source
-from juesuan.fill.sample_guess import AMOUNT, CODE, NAME, TEXT, GuessedColumn, GuessedSheet, guess_sheet
-from juesuan.fill.source_loading import load_source, source_ids
-from juesuan.fill.source_recognition import recognise_sheets
+from juesuan.fill.sources.loading import load_source, source_ids
+from juesuan.fill.sources.opened import open_source
+from juesuan.fill.sources.recognition import recognise_sheets
+from juesuan.fill.sources.sample_guess import (
+    AMOUNT,
+    CODE,
+    NAME,
+    TEXT,
+    GuessedColumn,
+    GuessedSheet,
+    guess_sheet,
+)
 from juesuan.layouts.catalogs import SPECS
 from juesuan.layouts.documents import load_document
 from juesuan.model.reference import column_letters
@@ -16,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from juesuan.fill.opened_source import OpenedSource
+    from juesuan.fill.sources.opened import OpenedSource
 
 _HEAD = """\
 # 映射文件：说明一种导出文件的哪一栏填到公开表的哪里。由 juesuan source new 按样本“{sample}”的表头写成。

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from juesuan.books.subject_codes import code_and_name
 from juesuan.books.wording import plain
-from juesuan.fill.source_page import TOTALS
-from juesuan.fill.source_wording import label_wording
+from juesuan.fill.sources.page import TOTALS
+from juesuan.fill.sources.wording import label_wording
 from juesuan.model.table import TOTAL_ROW
 
 if TYPE_CHECKING:
-    from juesuan.fill.source_page import SourcePage
-    from juesuan.fill.source_spec import BlockSource, ColumnSource
+    from juesuan.fill.sources.page import SourcePage
+    from juesuan.fill.sources.spec import BlockSource, ColumnSource
 
 _DIGITS = frozenset({3, 5, 7})
 

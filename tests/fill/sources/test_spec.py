@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from juesuan.fill.source_loading import load_source, source_ids
+from juesuan.fill.sources.loading import load_source, source_ids
 from juesuan.layouts import SpecError, layout_ids, load_layout
 
 GOOD = """\

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from juesuan.fill.exact_disclosure import exact_disclosure
-from juesuan.fill.source_figures import SourceFigures
-from juesuan.fill.source_loading import load_source
-from juesuan.fill.source_reading import read_source
-from juesuan.fill.source_supporting import cell_of, fact_of, supporting_sheets
+from juesuan.fill.sources.figures import SourceFigures
+from juesuan.fill.sources.loading import load_source
+from juesuan.fill.sources.reading import read_source
+from juesuan.fill.sources.supporting import cell_of, fact_of, supporting_sheets
 from juesuan.fill.supporting_figures import Fact
 from juesuan.layouts import load_layout
 from juesuan.model.disclosure import Disclosure

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from juesuan.books.errors import ReadError
-from juesuan.fill.source_figures import SourceFigures
-from juesuan.fill.source_loading import load_source
-from juesuan.fill.source_reading import read_source
+from juesuan.fill.sources.figures import SourceFigures
+from juesuan.fill.sources.loading import load_source
+from juesuan.fill.sources.reading import read_source
 from juesuan.model.reference import CellRef
 from tests.fill.conftest import (
     QINGSHAN,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from juesuan.fill.source_blocks import BlockReader
-from juesuan.fill.source_spec import Rows, SheetSource, SourceSpec
+from juesuan.fill.sources.blocks import BlockReader
+from juesuan.fill.sources.spec import Rows, SheetSource, SourceSpec
 from juesuan.layouts.catalogs import SPECS
 from juesuan.layouts.documents import Mapping, load_document
 from juesuan.layouts.errors import SpecError

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from juesuan.books.amount_text import number_from_text
 from juesuan.books.wording import plain
-from juesuan.fill.column_paths import ColumnPaths, find_paths, is_numbering
-from juesuan.fill.source_spec import CODE_HEADINGS, NAME_HEADINGS, Path
-from juesuan.fill.source_wording import heading_wording
+from juesuan.fill.sources.column_paths import ColumnPaths, find_paths, is_numbering
+from juesuan.fill.sources.spec import CODE_HEADINGS, NAME_HEADINGS, Path
+from juesuan.fill.sources.wording import heading_wording
 from juesuan.layouts import layout_ids, load_layout
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from juesuan.fill.source_figures import MappedTwice, SourceFigure
-from juesuan.fill.source_wording import closest, label_wording
+from juesuan.fill.sources.figures import MappedTwice, SourceFigure
+from juesuan.fill.sources.wording import closest, label_wording
 from juesuan.model.reference import CellRef
 
 if TYPE_CHECKING:
-    from juesuan.fill.source_page import SourcePage
-    from juesuan.fill.source_spec import BlockSource, ColumnSource, LineSource
+    from juesuan.fill.sources.page import SourcePage
+    from juesuan.fill.sources.spec import BlockSource, ColumnSource, LineSource
 
 _NAME = "项目"
 _LINE_NUMBER = ("行次",)

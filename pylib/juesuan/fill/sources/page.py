@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan.books.wording import plain
-from juesuan.fill.column_paths import is_numbering
-from juesuan.fill.source_cells import SourceCells
-from juesuan.fill.source_figures import MappedTwice, NotFound, NotMapped, SourceCell, SourceFigure
-from juesuan.fill.source_wording import closest
+from juesuan.fill.sources.cells import SourceCells
+from juesuan.fill.sources.column_paths import is_numbering
+from juesuan.fill.sources.figures import MappedTwice, NotFound, NotMapped, SourceCell, SourceFigure
+from juesuan.fill.sources.wording import closest
 from juesuan.model.reference import column_letters
 from juesuan.model.table import TOTAL_ROW
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from juesuan.books.sheets import Sheet
-    from juesuan.fill.column_paths import ColumnPaths
-    from juesuan.fill.source_figures import SourceFigures
-    from juesuan.fill.source_spec import ColumnSource, SheetSource
+    from juesuan.fill.sources.column_paths import ColumnPaths
+    from juesuan.fill.sources.figures import SourceFigures
+    from juesuan.fill.sources.spec import ColumnSource, SheetSource
     from juesuan.model.reference import CellRef
 
 TOTALS = frozenset({TOTAL_ROW, "总计"})

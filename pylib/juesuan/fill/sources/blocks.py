@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from juesuan.fill.source_spec import (
+from juesuan.fill.sources.spec import (
     CODE_HEADINGS,
     NAME_HEADINGS,
     Across,
@@ -16,7 +16,7 @@ from juesuan.fill.source_spec import (
     Path,
     Rows,
 )
-from juesuan.fill.source_targets import parse_target, problem_of
+from juesuan.fill.sources.targets import parse_target, problem_of
 from juesuan.fill.supporting_figures import Fact
 from juesuan.layouts.catalogs import KINDS, SPECS
 from juesuan.layouts.documents import Mapping, load_document
@@ -25,7 +25,7 @@ from juesuan.model.table import TOTAL_ROW
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from juesuan.fill.source_spec import Target
+    from juesuan.fill.sources.spec import Target
 
 _BLOCK_KEYS = (
     "id", "name", "also", "code", "pattern", "columns", "lines", "ignore", "ignore_lines", "where", "combine",

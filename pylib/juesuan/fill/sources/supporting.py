@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from juesuan.fill.draft import copied, total
-from juesuan.fill.source_figures import BUDGET
+from juesuan.fill.sources.figures import BUDGET
 from juesuan.fill.supporting_figures import VEHICLE_KINDS, Fact
 from juesuan.model.amount import Amount
 from juesuan.model.reference import CellRef
@@ -18,7 +18,7 @@ from juesuan.rounding import apportioned, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from juesuan.fill.source_figures import SourceFigures
+    from juesuan.fill.sources.figures import SourceFigures
     from juesuan.model.disclosure import Disclosure, Table
 
 _DETAIL, _FINAL, _PLAN, _OPENING = "three_public_detail", "决算数", "全年预算数", "年初预算数"

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from juesuan.books.amount_text import amount_from_text
 from juesuan.books.wording import plain
-from juesuan.fill.source_wording import heading_wording
+from juesuan.fill.sources.wording import heading_wording
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from juesuan.books.sheets import Sheet
-    from juesuan.fill.source_spec import Path
+    from juesuan.fill.sources.spec import Path
 
 Cell = tuple[int, int]
 

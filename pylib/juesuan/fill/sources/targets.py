@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from juesuan.fill.source_figures import BUDGET
-from juesuan.fill.source_spec import Target
+from juesuan.fill.sources.figures import BUDGET
+from juesuan.fill.sources.spec import Target
 from juesuan.layouts import layout_ids, load_layout
 from juesuan.model.table import TOTAL_ROW
 
