@@ -8,7 +8,7 @@ from tests.engines.libreoffice_xlwings_counting import ROUND_TRIPS
 from tests.engines.libreoffice_xlwings_office import uno_module
 
 _BOLD, _PLAIN = 150.0, 100.0
-_POINT = 2540 / 72  # hundredths of a millimetre
+POINT = 2540 / 72  # hundredths of a millimetre
 _CHARACTER = 200  # hundredths of a millimetre; about the width of a digit
 
 
@@ -58,11 +58,11 @@ class Look:
 
     @property
     def row_height(self) -> float:
-        return float(self._range.Rows.Height) / _POINT
+        return float(self._range.Rows.Height) / POINT
 
     @row_height.setter
     def row_height(self, value: float) -> None:
-        self._range.Rows.Height = int(value * _POINT)
+        self._range.Rows.Height = int(value * POINT)
 
     @property
     def column_width(self) -> float:

@@ -103,8 +103,9 @@ def take_rows(sheet: xw.Sheet, model: Sheet) -> None:
     """Give the rows the heights, and merge the cells, that the same sheet of a file has."""
     for columns, rows in _merged_rows(model.xml):
         sheet.range(f"{columns[0]}{rows[0]}:{columns[1]}{rows[1]}").merge(across=True)
-    for height, (top, bottom) in _heights(model.xml):
-        sheet.range(f"{top}:{bottom}").row_height = height
+    for height, tall in _heights(model.xml).items():
+        for address in joined_addresses(f"A{row}" for row in tall):
+            sheet.range(address).row_height = height
 
 
 def _look(formats: Formats, style: int, package: Package) -> Look:
@@ -134,13 +135,10 @@ def _merged_rows(xml: str) -> Iterator[tuple[tuple[str, str], tuple[int, int]]]:
         yield (left, right), (top, bottom)
 
 
-def _heights(xml: str) -> Iterator[tuple[float, tuple[int, int]]]:
-    """Heights that rows state for themselves, rows of one height that follow each other together."""
-    rows = [dict(_ATTRIBUTE.findall(row)) for row in _ROW.findall(xml)]
-    stated = [(int(row["r"]), float(row["ht"])) for row in rows if "ht" in row and "r" in row]
-    while stated:
-        top, height = stated.pop(0)
-        bottom = top
-        while stated and stated[0] == (bottom + 1, height):
-            bottom = stated.pop(0)[0]
-        yield height, (top, bottom)
+def _heights(xml: str) -> dict[float, list[int]]:
+    """Heights that rows state for themselves, each with its rows: few heights, however many rows."""
+    heights: dict[float, list[int]] = {}
+    for row in map(dict, map(_ATTRIBUTE.findall, _ROW.findall(xml))):
+        if "ht" in row and "r" in row:
+            heights.setdefault(float(row["ht"]), []).append(int(row["r"]))
+    return heights
