@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from juesuan.model.amount import BLANK, Amount
-from juesuan.model.finding import Finding
 from juesuan.model.reference import Address
 from juesuan.performance.script import Script, script
+from juesuan.rules.wording import told
 from juesuan.statements.outline import Part
 from juesuan.texts.lines import Line
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from juesuan.model.disclosure import Disclosure
     from juesuan.model.performance import Evaluation
-    from juesuan.model.rule import RuleSpec, Severity
     from juesuan.statements.outline import Placed
     from juesuan.statements.words import Words
 
@@ -72,6 +70,8 @@ class Case:
     def _placed(self) -> tuple[Placed, ...]:
         return self.words.placed if self.words else ()
 
+    finding = staticmethod(told)  # a finding at a form, or at a paragraph
+
     def _section(self, name: str) -> Told:
         return self._told(placed.section == name and not placed.heading for placed in self._placed)
 
@@ -80,26 +80,3 @@ class Case:
         lines = [Line(self._placed[number].passage.text, None) for number in numbers]
         places = tuple(self.words.place(number) for number in numbers) if self.words else ()
         return Told(script(lines), places)
-
-    def finding(
-        self,
-        rule: RuleSpec,
-        address: Address,
-        message: str,
-        *,
-        stated: Amount = BLANK,
-        computed: Amount = BLANK,
-        severity: Severity | None = None,
-    ) -> Finding:
-        """A finding at a form, or at a paragraph."""
-        difference = BLANK if stated.blank or computed.blank else Amount(stated.value - computed.value)
-        return Finding(
-            rule=rule,
-            severity=severity or rule.severity,
-            message=message,
-            stated=stated,
-            computed=computed,
-            difference=difference,
-            address=address,
-            suggestion=rule.fix,
-        )

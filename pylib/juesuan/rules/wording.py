@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from juesuan.model.amount import Amount, format_hundredths
+from juesuan.model.amount import BLANK, Amount, format_hundredths
 from juesuan.model.finding import Finding, Status, Term
 from juesuan.model.rule import Kind, Severity
 from juesuan.model.table import TOTAL_ROW
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from juesuan.model.disclosure import Disclosure
-    from juesuan.model.reference import CellRef
+    from juesuan.model.reference import Address, CellRef
+    from juesuan.model.rule import RuleSpec
     from juesuan.rules.evaluate import Result
     from juesuan.rules.expression import Item
     from juesuan.rules.instances import Addend
@@ -136,3 +137,26 @@ def _nothing_listed(items: Sequence[Item], row: str, disclosure: Disclosure) -> 
     codes = dict.fromkeys(row if item.row == "{row}" else item.row for item in items)
     listed = "下级科目" if "children" in codes else "、".join(codes)
     return f"{sheets}没有列示的 {listed}（按 0 计）"
+
+
+def told(
+    rule: RuleSpec,
+    address: Address,
+    message: str,
+    *,
+    stated: Amount = BLANK,
+    computed: Amount = BLANK,
+    severity: Severity | None = None,
+) -> Finding:
+    """A finding that is told in one sentence, at a place; the difference follows from its two figures."""
+    difference = BLANK if stated.blank or computed.blank else Amount(stated.value - computed.value)
+    return Finding(
+        rule=rule,
+        severity=severity or rule.severity,
+        message=message,
+        stated=stated,
+        computed=computed,
+        difference=difference,
+        address=address,
+        suggestion=rule.fix,
+    )

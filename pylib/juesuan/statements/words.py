@@ -12,6 +12,7 @@ from juesuan.model.finding import Finding
 from juesuan.model.reference import Address
 from juesuan.model.statement import Measure
 from juesuan.narrative.spec import load_narrative
+from juesuan.rules.wording import told
 from juesuan.statements.extraction import extract
 from juesuan.statements.outline import Placed, outline
 from juesuan.statements.subject_names import SubjectNames
@@ -109,17 +110,8 @@ class Words:
         severity: Severity | None = None,
     ) -> Finding:
         """A finding at a paragraph."""
-        difference = BLANK if stated.blank or computed.blank else Amount(stated.value - computed.value)
-        return Finding(
-            rule=rule,
-            severity=severity or rule.severity,
-            message=message,
-            stated=stated,
-            computed=computed,
-            difference=difference,
-            address=self.place(paragraph),
-            suggestion=rule.fix,
-        )
+        place = self.place(paragraph)
+        return told(rule, place, message, stated=stated, computed=computed, severity=severity)
 
 
 def _titles(layout: str) -> dict[str, str]:
